@@ -1,0 +1,108 @@
+// The assessment: one immutable value that every report, and the gate, is rendered from.
+import type { Check } from "./check.ts";
+import type { Mapping } from "./control.ts";
+import type { Evidence, EvidenceProblem, Location, PathStep, ResourceIdentity, SubjectKind } from "./evidence.ts";
+import type { Severity } from "./severity.ts";
+
+/** A subject as the assessment records it. Findings refer to it by its index. */
+export interface SubjectRecord {
+  readonly kind: SubjectKind;
+  readonly resource: ResourceIdentity;
+  readonly evidence: number;
+  readonly location: Location;
+}
+
+/** A failing observation that someone must act on. */
+export interface Finding {
+  /** Stable across runs, line shifts and container order: sha256 hex of check, resource and named path. */
+  readonly fingerprint: string;
+  readonly check: string;
+  readonly severity: Severity;
+  /** Index into `subjects`. */
+  readonly subject: number;
+  readonly path: readonly PathStep[];
+  readonly location: Location;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export const checkStatuses = ["not-satisfied", "error", "not-assessed", "satisfied-with-exception", "satisfied"] as const;
+/** From the worst to the best; a control takes the worst of its checks. */
+export type CheckStatus = (typeof checkStatuses)[number];
+
+/** Every observation of one check, folded into its status. */
+export interface CheckAssessment {
+  readonly check: Check;
+  readonly status: CheckStatus;
+  /** Mapping edges of this check to the frameworks in scope. */
+  readonly mappings: readonly Mapping[];
+  /** Indexes of the subjects that passed: the positive evidence. */
+  readonly passed: readonly number[];
+  readonly findings: readonly Finding[];
+  readonly notApplicable: readonly { readonly subject: number; readonly reason: string }[];
+  readonly errors: readonly { readonly subject: number; readonly message: string }[];
+}
+
+/** An exact share between 0 and 1, and the same as a percentage floored to one decimal for display. */
+export interface Score {
+  /** `numerator/denominator`, in lowest terms. */
+  readonly exact: string;
+  /** Percent, floored: 90.0 exactly is never shown for 89.99. */
+  readonly percent: number;
+}
+
+/** `strict` ignores exceptions, `adjusted` honours them. `null`: nothing was assessed, so there is no score. */
+export interface ScorePair {
+  readonly strict: Score | null;
+  readonly adjusted: Score | null;
+}
+
+export interface ControlAssessment {
+  readonly id: string;
+  readonly title: string;
+  readonly status: CheckStatus;
+  readonly score: ScorePair;
+  /** Highest severity among its checks; the control's weight in its framework. */
+  readonly severity: Severity;
+  readonly checks: readonly string[];
+}
+
+export interface FrameworkAssessment {
+  readonly id: string;
+  readonly title: string;
+  readonly score: ScorePair;
+  readonly coverage: Score | null;
+  /** Controls that at least one check gives evidence for, of all controls of the framework. */
+  readonly reach: { readonly assessable: number; readonly total: number };
+  /** Only the controls that some check in scope is mapped to. */
+  readonly controls: readonly ControlAssessment[];
+}
+
+/** One condition of the gate with its own verdict. `incomplete` means that evidence is missing. */
+export interface GateCondition {
+  readonly id: string;
+  readonly verdict: "pass" | "fail" | "incomplete";
+  readonly message: string;
+}
+
+export interface Gate {
+  readonly verdict: "passed" | "failed" | "incomplete";
+  readonly conditions: readonly GateCondition[];
+}
+
+/** The whole. Serialised as JSON under `schemas/assessment.schema.json`. */
+export interface Assessment {
+  readonly schemaVersion: "1.0";
+  readonly tool: { readonly name: "touchstone"; readonly version: string };
+  /** UTC, ISO 8601; passed in, so that the same evidence gives the same bytes. */
+  readonly assessedAt: string;
+  readonly bundle: { readonly digest: string; readonly checks: number };
+  readonly evidence: readonly Evidence[];
+  readonly problems: readonly EvidenceProblem[];
+  readonly subjects: readonly SubjectRecord[];
+  readonly checks: readonly CheckAssessment[];
+  readonly frameworks: readonly FrameworkAssessment[];
+  readonly score: ScorePair;
+  readonly coverage: Score | null;
+  readonly gate: Gate;
+}

@@ -1,0 +1,59 @@
+// Checks (Rego units with METADATA), their outcomes, and the bundle that carries them.
+import type { PathStep, SubjectKind } from "./evidence.ts";
+import type { Severity } from "./severity.ts";
+
+export const checkScopes = ["resource", "inventory"] as const;
+export type CheckScope = (typeof checkScopes)[number];
+
+/** What a policy's METADATA says of its check. Everything shown about a check comes from here. */
+export interface Check {
+  /** `group/name`: the folder, and the end of the Rego package path. */
+  readonly id: string;
+  readonly title: string;
+  /** What is wrong and why it matters, a short paragraph. */
+  readonly description: string;
+  readonly severity: Severity;
+  readonly scope: CheckScope;
+  readonly kinds: readonly SubjectKind[];
+  /** CWE numbers. */
+  readonly cwe: readonly number[];
+  readonly remediation: string;
+  /** One sentence with `{detail}` placeholders that a finding's details fill. */
+  readonly message: string;
+  /** Names that this check had before, or has elsewhere; they select it too. */
+  readonly aliases: readonly string[];
+  /** Labels such as `pss-baseline`. */
+  readonly tags: readonly string[];
+  readonly references: readonly string[];
+  /** File of the policy, relative to its policy folder. */
+  readonly file: string;
+}
+
+/** What one entry of a policy's `fail` set says. */
+export interface Failure {
+  readonly path: readonly PathStep[];
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** The outcome of one check on one subject. */
+export type Outcome =
+  | { readonly status: "pass" }
+  | { readonly status: "fail"; readonly failures: readonly Failure[] }
+  | { readonly status: "not-applicable"; readonly reason: string }
+  | { readonly status: "error"; readonly message: string };
+
+/** Compiled policies and what they say of themselves. */
+export interface Bundle {
+  readonly checks: readonly Check[];
+  /** sha256 over the policies' sources and the checks, as `sha256:<hex>`: the identity of what judged. */
+  readonly digest: string;
+  /** One WASM module per origin: the built-in policies, and the user's own if there are any. */
+  readonly modules: readonly BundleModule[];
+}
+
+export interface BundleModule {
+  readonly origin: "built-in" | "user";
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  /** Ids of the checks that this module decides. */
+  readonly checks: readonly string[];
+}

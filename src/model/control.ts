@@ -1,0 +1,38 @@
+// Frameworks, their controls, and the mappings from checks to controls.
+
+/** One control of a framework's catalogue. */
+export interface Control {
+  readonly id: string;
+  readonly title: string;
+  /** The catalogue's own grouping: a CSF category, an Annex A theme. */
+  readonly group?: string;
+  /** CWE numbers that the framework itself lists under this control. */
+  readonly cwe?: readonly number[];
+}
+
+/** A catalogue: a framework and all of its controls, in the catalogue's order. */
+export interface Framework {
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly source: string;
+  readonly licence: string;
+  readonly controls: readonly Control[];
+}
+
+export const mappingStrengths = ["direct", "partial", "supporting"] as const;
+export type MappingStrength = (typeof mappingStrengths)[number];
+
+export const mappingBases = ["cwe", "intent"] as const;
+/** `cwe`: the framework itself lists one of the check's CWEs there; `intent`: the control's wording alone. */
+export type MappingBasis = (typeof mappingBases)[number];
+
+/** An edge from a check to a control that its result is evidence for. */
+export interface Mapping {
+  readonly check: string;
+  readonly framework: string;
+  readonly control: string;
+  readonly strength: MappingStrength;
+  readonly basis: MappingBasis;
+  readonly rationale: string;
+}

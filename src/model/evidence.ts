@@ -1,0 +1,64 @@
+// Evidence (bytes that were collected) and subjects (what a check looks at).
+
+import type { ErrorCode } from "./touchstone-error.ts";
+
+/** A step into a JSON value: a property name or an array index. */
+export type PathStep = string | number;
+
+/** A place in a source file; lines and columns count from 1, as SARIF and editors do. */
+export interface Location {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export const evidenceKinds = ["manifest", "chart", "kustomization"] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
+/** One collected source: a manifest file, a rendered chart or kustomization, or standard input. */
+export interface Evidence {
+  readonly kind: EvidenceKind;
+  /** The path as the user gave it (or found below it), with `/` separators; `-` for standard input. */
+  readonly source: string;
+  readonly collector: { readonly name: string; readonly version: string };
+  /** UTC, ISO 8601. */
+  readonly collectedAt: string;
+  /** Of the bytes that were judged: the file's, or for charts the rendered manifest's. Lower-case hex. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly documents: number;
+}
+
+/** Evidence that was meant to be read and could not be: it never counts as a pass. */
+export interface EvidenceProblem {
+  readonly code: ErrorCode;
+  readonly source: string;
+  readonly location: Location;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export const subjectKinds = ["workload", "object", "namespace"] as const;
+/** `workload` owns pods; `object` is any other Kubernetes object; `namespace` is derived from a whole inventory. */
+export type SubjectKind = (typeof subjectKinds)[number];
+
+/** Identity of a Kubernetes object. Cluster-scoped objects have an empty namespace. */
+export interface ResourceIdentity {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What a check looks at, with a pointer into its evidence. */
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly resource: ResourceIdentity;
+  /** Index into the assessment's evidence list. */
+  readonly evidence: number;
+  readonly location: Location;
+  /** The normalised document that policies read as `input`; a plain JSON value. */
+  readonly input: unknown;
+  /** The place of `path` (in the object's own terms) in the source; the nearest existing ancestor when it is absent. */
+  readonly locate: (path: readonly PathStep[]) => Location;
+}

@@ -1,0 +1,7 @@
+// The vocabulary of Touchstone: types, and the few constants that belong to them.
+export * from "./assessment.ts";
+export * from "./check.ts";
+export * from "./control.ts";
+export * from "./evidence.ts";
+export * from "./severity.ts";
+export * from "./touchstone-error.ts";

@@ -1,0 +1,47 @@
+// An expected failure: it carries what a user needs, and never a stack trace.
+
+/** Exit codes of the command line (DESIGN: the compliance model). */
+export const exitCodes = { passed: 0, failed: 1, incomplete: 2, usage: 3 } as const;
+
+/** An error that the user can do something about. `code` is one of those in docs/errors.md. */
+export class TouchstoneError extends Error {
+  readonly code: ErrorCode;
+  /** What to do about it, a sentence. */
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, hint: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "TouchstoneError";
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** Every code, with when it is used. docs/errors.md is tested against this table in both directions. */
+export const errorCodes = {
+  E_USAGE: "the command line is wrong",
+  E_CONFIG: "touchstone.yaml, or a file that it names, is wrong",
+  E_PATH_MISSING: "a path does not exist",
+  E_UNREADABLE: "a file or folder cannot be read",
+  E_TOO_LARGE: "a file or document is larger than the limit",
+  E_BINARY: "a file is not text",
+  E_YAML: "YAML or JSON does not parse",
+  E_YAML_BOMB: "aliases expand beyond the limit, or refer to themselves",
+  E_NOT_KUBERNETES: "a document is not a Kubernetes object",
+  E_CHART: "a Helm chart does not render",
+  E_KUSTOMIZE: "a kustomization does not build, or there is nothing to build it with",
+  E_POLICY: "a policy does not compile, or its METADATA is wrong",
+  E_CATALOGUE: "a control catalogue is wrong",
+  E_MAPPING: "a mapping is wrong: unknown control, unknown check, or a wrong shape",
+  E_TOOLCHAIN: "an embedded or native tool is missing or failed",
+  E_OUTPUT: "a report cannot be written",
+} as const;
+export type ErrorCode = keyof typeof errorCodes;
+
+/** The message of anything thrown; foreign libraries throw strings and plain objects too. */
+export function messageOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  if (typeof thrown === "string") return thrown;
+  if (typeof thrown === "object" && thrown !== null && "message" in thrown) return String(thrown.message);
+  return String(thrown);
+}

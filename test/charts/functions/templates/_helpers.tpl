@@ -1,0 +1,1 @@
+{{- define "functions.who" -}}{{ required "A guest is needed!" .Values.guest }}{{- end -}}
