@@ -1,0 +1,236 @@
+// The operations: each parses the policies it was given and hands them to OPA.
+package main
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sort"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/bundle"
+	"github.com/open-policy-agent/opa/v1/compile"
+	"github.com/open-policy-agent/opa/v1/format"
+	"github.com/open-policy-agent/opa/v1/rego"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/tester"
+	"github.com/open-policy-agent/opa/v1/util"
+	opaversion "github.com/open-policy-agent/opa/v1/version"
+)
+
+// moduleAnnotation is what one policy file says of itself: its package path and package-scope METADATA.
+type moduleAnnotation struct {
+	File    string   `json:"file"`
+	Package []string `json:"package"`
+	// Rules are the names that the module defines, sorted.
+	Rules    []string         `json:"rules"`
+	Metadata *ast.Annotations `json:"metadata"`
+	Row      int              `json:"row"`
+}
+
+type testResult struct {
+	File    string `json:"file"`
+	Row     int    `json:"row"`
+	Package string `json:"package"`
+	Name    string `json:"name"`
+	Passed  bool   `json:"passed"`
+	Skipped bool   `json:"skipped"`
+	Error   string `json:"error,omitempty"`
+}
+
+func version() response {
+	return response{Version: opaversion.Version}
+}
+
+func parse(sources map[string]string) (map[string]*ast.Module, error) {
+	modules := make(map[string]*ast.Module, len(sources))
+	var problems ast.Errors
+	for _, name := range util.KeysSorted(sources) {
+		module, err := ast.ParseModuleWithOpts(name, sources[name], ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1})
+		if errs := (ast.Errors)(nil); errors.As(err, &errs) {
+			problems = append(problems, errs...)
+		} else if err != nil {
+			return nil, err
+		} else if module == nil {
+			problems = append(problems, ast.NewError(ast.ParseErr, ast.NewLocation(nil, name, 1, 1), "the file is empty"))
+		} else {
+			modules[name] = module
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return modules, nil
+}
+
+func compileModules(sources map[string]string) (*ast.Compiler, map[string]*ast.Module, error) {
+	modules, err := parse(sources)
+	if err != nil {
+		return nil, nil, err
+	}
+	compiler := ast.NewCompiler().WithEnablePrintStatements(false)
+	compiler.Compile(modules)
+	if compiler.Failed() {
+		return nil, nil, compiler.Errors
+	}
+	return compiler, modules, nil
+}
+
+// annotations checks the policies, types included, and lists what each says of itself.
+func annotations(req request) response {
+	if _, _, err := compileModules(req.Modules); err != nil {
+		return failure(err)
+	}
+	modules, err := parse(req.Modules)
+	if err != nil {
+		return failure(err)
+	}
+	result := []moduleAnnotation{}
+	for _, name := range util.KeysSorted(modules) {
+		result = append(result, annotationOf(name, modules[name]))
+	}
+	return response{Annotations: result}
+}
+
+func annotationOf(name string, module *ast.Module) moduleAnnotation {
+	annotation := moduleAnnotation{File: name, Package: []string{}, Rules: []string{}}
+	for _, term := range module.Package.Path[1:] {
+		if text, ok := term.Value.(ast.String); ok {
+			annotation.Package = append(annotation.Package, string(text))
+		}
+	}
+	for _, rule := range module.Rules {
+		annotation.Rules = append(annotation.Rules, rule.Head.Ref()[0].Value.String())
+	}
+	sort.Strings(annotation.Rules)
+	annotation.Rules = slices.Compact(annotation.Rules)
+	annotation.Row = module.Package.Location.Row
+	for _, candidate := range module.Annotations {
+		if candidate.Scope == "package" {
+			annotation.Metadata = candidate
+			annotation.Row = candidate.Location.Row
+		}
+	}
+	return annotation
+}
+
+func compilePolicies(req request) response {
+	modules, err := parse(req.Modules)
+	if err != nil {
+		return failure(err)
+	}
+	files := make([]bundle.ModuleFile, 0, len(modules))
+	for _, name := range util.KeysSorted(modules) {
+		files = append(files, bundle.ModuleFile{URL: name, Path: name, Raw: []byte(req.Modules[name]), Parsed: modules[name]})
+	}
+	source := &bundle.Bundle{Modules: files, Data: map[string]any{}}
+	source.Manifest.Init()
+	compiler := compile.New().
+		WithTarget(compile.TargetWasm).
+		WithEntrypoints(req.Entrypoints...).
+		WithRegoVersion(ast.RegoV1).
+		WithBundle(source)
+	if err := compiler.Build(context.Background()); err != nil {
+		return failure(err)
+	}
+	wasm := compiler.Bundle().WasmModules
+	if len(wasm) != 1 {
+		return failure(errors.New("the compiler gave no module"))
+	}
+	return response{Wasm: wasm[0].Raw}
+}
+
+func formatPolicies(req request) response {
+	formatted := make(map[string]string, len(req.Modules))
+	for name, text := range req.Modules {
+		result, err := format.SourceWithOpts(name, []byte(text), format.Opts{RegoVersion: ast.RegoV1})
+		if err != nil {
+			return failure(err)
+		}
+		formatted[name] = string(result)
+	}
+	return response{Formatted: formatted}
+}
+
+func testPolicies(req request) response {
+	modules, err := parse(req.Modules)
+	if err != nil {
+		return failure(err)
+	}
+	runner := tester.NewRunner().SetCompiler(ast.NewCompiler()).SetStore(inmem.New()).SetModules(modules)
+	results, err := runner.RunTests(context.Background(), nil)
+	if err != nil {
+		return failure(err)
+	}
+	tests := []testResult{}
+	for result := range results {
+		test := testResult{Package: result.Package, Name: result.Name, Passed: result.Pass(), Skipped: result.Skip}
+		if result.Location != nil {
+			test.File, test.Row = result.Location.File, result.Location.Row
+		}
+		if result.Error != nil {
+			test.Error = result.Error.Error()
+		}
+		tests = append(tests, test)
+	}
+	sort.Slice(tests, func(i, j int) bool {
+		a, b := tests[i], tests[j]
+		if a.File != b.File {
+			return a.File < b.File
+		}
+		return a.Row < b.Row
+	})
+	return response{Tests: tests}
+}
+
+// evaluate answers the query for each input with OPA's own evaluator: the second engine that ours is compared to.
+func evaluate(req request) response {
+	ctx := context.Background()
+	compiler, _, err := compileModules(req.Modules)
+	if err != nil {
+		return failure(err)
+	}
+	query, err := rego.New(rego.Query(req.Query), rego.Compiler(compiler), rego.StrictBuiltinErrors(false)).PrepareForEval(ctx)
+	if err != nil {
+		return failure(err)
+	}
+	results := make([]any, 0, len(req.Inputs))
+	for _, raw := range req.Inputs {
+		var input any
+		if err := util.UnmarshalJSON(raw, &input); err != nil {
+			return failure(err)
+		}
+		set, err := query.Eval(ctx, rego.EvalInput(input))
+		if err != nil {
+			return failure(err)
+		}
+		if len(set) == 0 {
+			results = append(results, nil)
+		} else {
+			results = append(results, set[0].Expressions[0].Value)
+		}
+	}
+	return response{Results: results}
+}
+
+// failure lists what went wrong; OPA's own errors keep their place.
+func failure(err error) response {
+	var list ast.Errors
+	var single *ast.Error
+	switch {
+	case errors.As(err, &list):
+	case errors.As(err, &single):
+		list = ast.Errors{single}
+	default:
+		return response{Errors: []problem{{Code: "error", Message: err.Error()}}}
+	}
+	problems := make([]problem, 0, len(list))
+	for _, item := range list {
+		entry := problem{Code: item.Code, Message: item.Message}
+		if item.Location != nil {
+			entry.File, entry.Row, entry.Col = item.Location.File, item.Location.Row, item.Location.Col
+		}
+		problems = append(problems, entry)
+	}
+	return response{Errors: problems}
+}
