@@ -1,5 +1,5 @@
 // Derives one subject per namespace: its workloads, its NetworkPolicies and its own object, so that absence can be judged.
-import type { PathStep, Location, Subject } from "../model/index.ts";
+import { namePathOf, type Location, type PathStep, type Subject } from "../model/index.ts";
 
 interface NamespaceInput {
   readonly name: string;
@@ -48,6 +48,7 @@ export class NamespaceInventory {
       location,
       input,
       locate,
+      namePath: (path) => namePathOf(input.object, path),
     }));
   }
 

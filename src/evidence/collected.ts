@@ -16,9 +16,9 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** `documents` are delivered one by one, so that a large file is never held whole. */
+/** Objects are delivered one by one, so that a large file is never held whole; no more are read while `object`'s promise is open. */
 export interface EvidenceSink {
-  object(object: CollectedObject): void;
+  object(object: CollectedObject): void | Promise<void>;
   problem(problem: EvidenceProblem): void;
   finished(evidence: Evidence): void;
 }

@@ -1,5 +1,5 @@
 // Turns Kubernetes objects into subjects: a workload with its pod and all of its containers in one list, or the object as it is.
-import type { PathStep, ResourceIdentity, Subject } from "../model/index.ts";
+import { namePathOf, type PathStep, type ResourceIdentity, type Subject } from "../model/index.ts";
 import type { CollectedObject, KubernetesObject } from "./collected.ts";
 
 const podPaths: Readonly<Record<string, readonly string[]>> = {
@@ -46,6 +46,7 @@ export function normalise(object: CollectedObject, evidence: number): Subject {
     location: locate([]),
     input: podPath ? workloadInput(value, podPath) : value,
     locate,
+    namePath: (path) => namePathOf(value, path),
   };
 }
 

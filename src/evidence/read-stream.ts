@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { TouchstoneError, type Evidence, type PathStep } from "../model/index.ts";
 import { problem, problemOf, type EvidenceSink, type KubernetesObject } from "./collected.ts";
-import { DocumentError, parseDocument, type ParsedDocument } from "./parse-document.ts";
+import { DocumentError, parseDocument, type ParsedDocument } from "../yaml/index.ts";
 import { splitDocuments, type SplitLimits } from "./split-documents.ts";
 
 export interface StreamOptions {

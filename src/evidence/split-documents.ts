@@ -1,11 +1,6 @@
 // Splits a stream of YAML into its documents, so that a large file is never held whole.
 import { TouchstoneError } from "../model/index.ts";
-
-/** One document as text, with the number of lines of the file that stand before it. */
-export interface DocumentText {
-  readonly text: string;
-  readonly linesBefore: number;
-}
+import type { DocumentText } from "../yaml/index.ts";
 
 export interface SplitLimits {
   readonly fileBytes: number;

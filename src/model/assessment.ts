@@ -26,7 +26,13 @@ export interface Finding {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export const checkStatuses = ["not-satisfied", "error", "not-assessed", "satisfied-with-exception", "satisfied"] as const;
+export const checkStatuses = [
+  "not-satisfied",
+  "error",
+  "not-assessed",
+  "satisfied-with-exception",
+  "satisfied",
+] as const;
 /** From the worst to the best; a control takes the worst of its checks. */
 export type CheckStatus = (typeof checkStatuses)[number];
 
@@ -34,6 +40,8 @@ export type CheckStatus = (typeof checkStatuses)[number];
 export interface CheckAssessment {
   readonly check: Check;
   readonly status: CheckStatus;
+  /** Why the check was not assessed; absent otherwise. */
+  readonly reason?: string;
   /** Mapping edges of this check to the frameworks in scope. */
   readonly mappings: readonly Mapping[];
   /** Indexes of the subjects that passed: the positive evidence. */

@@ -54,6 +54,6 @@ export interface Bundle {
 export interface BundleModule {
   readonly origin: "built-in" | "user";
   readonly wasm: Uint8Array<ArrayBuffer>;
-  /** Ids of the checks that this module decides. */
-  readonly checks: readonly string[];
+  /** The checks that were compiled into this module, in the order of its entrypoints. */
+  readonly checks: readonly Pick<Check, "id" | "kinds">[];
 }

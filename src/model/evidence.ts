@@ -61,4 +61,6 @@ export interface Subject {
   readonly input: unknown;
   /** The place of `path` (in the object's own terms) in the source; the nearest existing ancestor when it is absent. */
   readonly locate: (path: readonly PathStep[]) => Location;
+  /** The path with list items named where they have a name: stable when items move. */
+  readonly namePath: (path: readonly PathStep[]) => string;
 }

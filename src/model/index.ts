@@ -3,5 +3,6 @@ export * from "./assessment.ts";
 export * from "./check.ts";
 export * from "./control.ts";
 export * from "./evidence.ts";
+export * from "./name-path.ts";
 export * from "./severity.ts";
 export * from "./touchstone-error.ts";

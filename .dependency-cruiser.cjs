@@ -1,0 +1,61 @@
+// Who may import whom: the way of the data is one-way. Each rule says what to do instead.
+const stages = "evidence|analysis|rego|assessment|report|library|toolchain|config";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "Two files that need each other are one idea, or share a third: move that to a file of its own.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "model-needs-nobody",
+      comment: "The vocabulary is below everything. What needs a library or another room belongs into a room.",
+      severity: "error",
+      from: { path: "^src/model/" },
+      to: { pathNot: "^src/model/" },
+    },
+    {
+      name: "stages-do-not-import-each-other",
+      comment: "assess.ts and the command line wire the stages; pass what you need as a function or a value of model/.",
+      severity: "error",
+      from: { path: `^src/(${stages})/` },
+      to: { path: `^src/(${stages})/`, pathNot: "^src/$1/" },
+    },
+    {
+      name: "nobody-imports-a-front-door",
+      comment: "The command line calls the rooms, never the other way round.",
+      severity: "error",
+      from: { pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
+    },
+    {
+      name: "assessment-and-report-are-pure",
+      comment: "They get values and return values: time, files and processes are for evidence/ and cli/. Templates are read in templates.ts.",
+      severity: "error",
+      from: { path: "^src/(assessment|report|analysis)/", pathNot: "^src/report/templates\\." },
+      to: { dependencyTypes: ["core"], pathNot: "^(node:)?crypto$" },
+    },
+    {
+      name: "only-rego-knows-opa-wasm",
+      comment: "Ask the evaluator of src/rego/ instead.",
+      severity: "error",
+      from: { pathNot: "^src/rego/" },
+      to: { path: "node_modules/@open-policy-agent/" },
+    },
+    {
+      name: "only-toolchain-knows-wasi",
+      comment: "Start Go modules through src/toolchain/go-module.ts.",
+      severity: "error",
+      from: { pathNot: "^src/toolchain/" },
+      to: { path: "^(node:)?wasi$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
+  },
+};

@@ -1,0 +1,87 @@
+// The command line of the benchmark.
+import { writeFile } from "node:fs/promises";
+import { Command, InvalidArgumentError } from "commander";
+import { installPeers } from "./install.ts";
+import { benchMemory } from "./memory.ts";
+import { renderComparison } from "./report.ts";
+import type { Comparison } from "./result.ts";
+import { benchScan } from "./scan.ts";
+import { benchStart } from "./start.ts";
+import { selectTools } from "./tools/index.ts";
+
+/** Where the program writes, and how it tells its exit code: 0 all measured, 1 a tool failed or disagrees, 3 wrong usage. */
+export interface Surroundings {
+  readonly out: (text: string) => void;
+  readonly progress: (line: string) => void;
+  readonly exit: (code: 0 | 1) => void;
+}
+
+interface SharedOptions {
+  readonly rounds: number;
+  readonly only?: readonly string[];
+  readonly json?: string;
+}
+
+export function buildProgram({ out, progress, exit }: Surroundings): Command {
+  const program = new Command("bench")
+    .description("Times Touchstone and its peers side by side: whole processes, run in turn, on the same files.")
+    .exitOverride();
+
+  async function report(comparisons: readonly Comparison[], json: string | undefined): Promise<void> {
+    out(comparisons.map(renderComparison).join("\n"));
+    if (json !== undefined) {
+      const value = comparisons.length === 1 ? comparisons[0] : comparisons;
+      await writeFile(json, `${JSON.stringify(value, undefined, 2)}\n`);
+    }
+    exit(comparisons.every(isSound) ? 0 : 1);
+  }
+
+  shared(program.command("scan"), 5)
+    .description("time a scan of a folder of manifests")
+    .argument("[folder]", "manifests and charts (default: ../shared/corpus where it is, else examples)")
+    .option("--repeat <number>", "copies of the folder to scan at once, to measure a small one at size", positive, 1)
+    .action(async (path: string | undefined, options: SharedOptions & { readonly repeat: number }) => {
+      const { rounds, repeat, only, json } = options;
+      await report([await benchScan({ path, tools: selectTools(only), rounds, repeat, progress })], json);
+    });
+
+  shared(program.command("start"), 20)
+    .description("time the start: one small manifest, beside an empty Node.js program")
+    .action(async ({ rounds, only, json }: SharedOptions) => {
+      await report([await benchStart({ tools: selectTools(only), rounds, progress })], json);
+    });
+
+  shared(program.command("memory"), 3)
+    .description(
+      "measure the peak memory on one very large manifest and on the default corpus; Touchstone unless --only",
+    )
+    .option("--size <megabytes>", "size of the generated manifest", positive, 100)
+    .action(async (options: SharedOptions & { readonly size: number }) => {
+      const { rounds, size, only = ["touchstone"], json } = options;
+      await report(await benchMemory({ tools: selectTools(only), rounds, megabytes: size, progress }), json);
+    });
+
+  program
+    .command("install")
+    .description("install the peers that are missing into .cache/tools (needs Go, Python 3 and the network)")
+    .action(async () => exit((await installPeers(progress)) ? 0 : 1));
+
+  return program;
+}
+
+function isSound({ tools, agreement }: Comparison): boolean {
+  return agreement && tools.every(({ failure }) => failure === undefined);
+}
+
+function shared(command: Command, rounds: number): Command {
+  return command
+    .option("--rounds <number>", "measured runs of each tool", positive, rounds)
+    .option("--only <tools>", "only these tools, with commas between them", (names: string) => names.split(","))
+    .option("--json <file>", "write the numbers, every run of them, to a file");
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("It must be a whole number from 1 on.");
+  return value;
+}

@@ -1,0 +1,41 @@
+# METADATA
+# title: Containers must not be able to gain privileges
+# description: >-
+#   Unless allowPrivilegeEscalation is false, a process can get more privileges than the one that started it, by a
+#   setuid program such as su or by file capabilities. That undoes the work of running as an ordinary user. The
+#   setting is on where it is missing, so it has to be turned off in every container.
+# related_resources:
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/
+#   - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+# custom:
+#   severity: high
+#   kinds: [workload]
+#   cwe: [269]
+#   remediation: >-
+#     Set securityContext.allowPrivilegeEscalation to false in every container, init and ephemeral containers
+#     included.
+#   message: "{type} {container} can gain privileges"
+#   tags: [pss-restricted]
+#   aliases:
+#     - checkov:CKV_K8S_20
+#     - kube-linter:privilege-escalation-container
+#     - kubescape:C-0016
+#     - polaris:privilegeEscalationAllowed
+#     - trivy:KSV-0001
+package touchstone.workload["privilege-escalation"]
+
+import data.touchstone.lib.containers
+import data.touchstone.lib.pods
+
+not_applicable contains pods.no_containers
+
+# The API server refuses a Windows pod that has the field.
+not_applicable contains "Windows has no setuid programs" if pods.is_windows
+
+fail contains {
+	"path": array.concat(container.path, ["securityContext", "allowPrivilegeEscalation"]),
+	"details": containers.details(container),
+} if {
+	some container in input.containers
+	object.get(container, ["securityContext", "allowPrivilegeEscalation"], null) != false
+}

@@ -1,0 +1,51 @@
+# METADATA
+# title: Probes and lifecycle handlers must not name a host
+# description: >-
+#   Probes and lifecycle handlers are sent by the kubelet, from the network of the node. With a host of its own
+#   choice a pod makes the kubelet call an address that the pod itself may not reach, such as a service on the
+#   loopback address of the node or the cloud's metadata service, and learns from the result what answers there.
+# related_resources:
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/
+#   - https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+# custom:
+#   severity: medium
+#   kinds: [workload]
+#   cwe: [918]
+#   remediation: >-
+#     Remove host from the handler: without it the kubelet asks the pod itself. Set a Host header in httpHeaders
+#     if the program wants one.
+#   message: "{handler} of {type} {container} is sent to the host {host}"
+#   tags: [pss-baseline]
+#   aliases: []
+package touchstone.workload["probe-host"]
+
+import data.touchstone.lib.containers
+import data.touchstone.lib.pods
+import data.touchstone.lib.values
+
+not_applicable contains pods.no_containers
+
+_handlers := [
+	["livenessProbe"],
+	["readinessProbe"],
+	["startupProbe"],
+	["lifecycle", "postStart"],
+	["lifecycle", "preStop"],
+]
+
+fail contains {
+	"path": array.concat(container.path, array.concat(place, [action, "host"])),
+	"details": {
+		"type": containers.label(container),
+		"container": containers.name(container),
+		"handler": place[count(place) - 1],
+		"host": values.show(host),
+	},
+} if {
+	some container in input.containers
+	some place in _handlers
+	handler := object.get(container, place, null)
+	some action in ["httpGet", "tcpSocket"]
+	host := values.field(values.field(handler, action), "host")
+	not host in [null, ""]
+}

@@ -1,0 +1,28 @@
+package touchstone.workload["seccomp-profile_test"]
+
+import data.touchstone.workload["seccomp-profile"] as check
+
+_workload(pod_context, container_context) := {
+	"kind": "Pod",
+	"pod": {"path": ["spec"], "spec": {"securityContext": pod_context}},
+	"containers": [{
+		"name": "agent",
+		"type": "container",
+		"path": ["spec", "containers", 0],
+		"securityContext": container_context,
+	}],
+}
+
+test_the_pod_is_blamed_for_what_it_sets if {
+	check.fail == {{
+		"path": ["spec", "securityContext", "seccompProfile", "type"],
+		"details": {"where": "the pod", "profile": "Unconfined"},
+	}} with input as _workload({"seccompProfile": {"type": "Unconfined"}}, {})
+}
+
+test_the_container_is_blamed_for_what_neither_sets if {
+	check.fail == {{
+		"path": ["spec", "containers", 0, "securityContext", "seccompProfile"],
+		"details": {"where": "container agent", "profile": "not set"},
+	}} with input as _workload({}, {})
+}

@@ -1,0 +1,45 @@
+# METADATA
+# title: Pods must not choose their own SELinux domain
+# description: >-
+#   On nodes with SELinux every container runs in a domain that is kept apart from the node and from other
+#   containers. A pod that names another type leaves that confinement, as spc_t does altogether, and a user or a
+#   role of its own choice is a way to one. Levels may be set: they keep containers apart from each other.
+# related_resources:
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/
+#   - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+# custom:
+#   severity: medium
+#   kinds: [workload]
+#   cwe: [653]
+#   remediation: >-
+#     Remove user and role from seLinuxOptions, and use no type but container_t, container_init_t, container_kvm_t
+#     or container_engine_t.
+#   message: "{where} sets the SELinux {option} to {value}"
+#   tags: [pss-baseline]
+#   aliases:
+#     - trivy:KSV-0025
+package touchstone.workload["selinux-options"]
+
+import data.touchstone.lib.pods
+import data.touchstone.lib.security
+import data.touchstone.lib.values
+
+not_applicable contains pods.no_containers
+
+_allowed := {
+	"type": ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"],
+	"user": [],
+	"role": [],
+}
+
+fail contains {
+	"path": array.concat(context.path, ["seLinuxOptions", option]),
+	"details": {"where": context.where, "option": option, "value": values.show(value)},
+} if {
+	some context in security.contexts
+	options := values.field(context.fields, "seLinuxOptions")
+	some option, allowed in _allowed
+	value := values.field(options, option)
+	not value in [null, ""]
+	not value in allowed
+}

@@ -1,0 +1,53 @@
+# METADATA
+# title: Pods must set only safe sysctls
+# description: >-
+#   Sysctls change settings of the kernel, and all pods of a node share one kernel. Only a few settings are kept
+#   apart for each pod and do no harm to others; the rest can slow down, starve or expose the neighbours, or
+#   switch off a protection of the node.
+# related_resources:
+#   - https://kubernetes.io/docs/concepts/security/pod-security-standards/
+#   - https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
+# custom:
+#   severity: medium
+#   kinds: [workload]
+#   cwe: [653]
+#   remediation: >-
+#     Remove the sysctl from securityContext.sysctls, and let those who run the nodes set what a whole node needs.
+#   message: "the pod sets the sysctl {sysctl}"
+#   tags: [pss-baseline]
+#   aliases:
+#     - kube-linter:unsafe-sysctls
+#     - trivy:KSV-0026
+package touchstone.workload["unsafe-sysctls"]
+
+import data.touchstone.lib.pods
+import data.touchstone.lib.values
+
+not_applicable contains pods.no_containers
+
+# Those that Kubernetes 1.37 takes for safe; older versions know fewer.
+_safe := {
+	"kernel.shm_rmid_forced",
+	"net.ipv4.ip_local_port_range",
+	"net.ipv4.ip_local_reserved_ports",
+	"net.ipv4.ip_unprivileged_port_start",
+	"net.ipv4.ping_group_range",
+	"net.ipv4.tcp_fin_timeout",
+	"net.ipv4.tcp_keepalive_intvl",
+	"net.ipv4.tcp_keepalive_probes",
+	"net.ipv4.tcp_keepalive_time",
+	"net.ipv4.tcp_notsent_lowat",
+	"net.ipv4.tcp_rmem",
+	"net.ipv4.tcp_slow_start_after_idle",
+	"net.ipv4.tcp_syncookies",
+	"net.ipv4.tcp_wmem",
+}
+
+fail contains {
+	"path": array.concat(input.pod.path, ["securityContext", "sysctls", index, "name"]),
+	"details": {"sysctl": values.show(name)},
+} if {
+	some index, sysctl in values.entries(object.get(input.pod.spec, ["securityContext", "sysctls"], null))
+	name := values.field(sysctl, "name")
+	not name in _safe
+}

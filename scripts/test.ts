@@ -1,0 +1,33 @@
+// Runs the tests with Node's own runner, after building the programs that they compare ours with.
+import { globSync } from "node:fs";
+import { execa } from "execa";
+import { root, runStep } from "./build-step.ts";
+import { buildNative } from "./go.ts";
+
+/** `args` are files to run in place of all of them, or options of `node --test`. */
+export async function test(args: readonly string[]): Promise<void> {
+  await buildPeers();
+  const files = args.filter((arg) => !arg.startsWith("-"));
+  const options = args.filter((arg) => arg.startsWith("-"));
+  const wanted = files.length > 0 ? files : globSync("test/**/*.test.ts", { cwd: root }).toSorted();
+  const result = await execa(process.execPath, ["--test", "--test-reporter=spec", ...options, ...wanted], {
+    cwd: root,
+    stdio: "inherit",
+    reject: false,
+    env: { NODE_NO_WARNINGS: "1" },
+  });
+  process.exitCode = result.exitCode ?? 3;
+}
+
+/** Native Helm, which has to agree with the embedded one. */
+async function buildPeers(): Promise<void> {
+  await runStep({
+    name: "build a native Helm to compare with (some minutes the first time)",
+    inputs: ["toolchain/native/go.mod", "toolchain/native/go.sum"],
+    outputs: [".cache/tools/helm"],
+    build: () =>
+      buildNative("toolchain/native", "helm.sh/helm/v4/cmd/helm", ".cache/tools/helm", [
+        "-X helm.sh/helm/v4/internal/version.version=v4.3.1",
+      ]),
+  });
+}

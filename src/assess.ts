@@ -1,0 +1,110 @@
+// The pipeline, in order: collect, normalise, evaluate, assess. The file to read first.
+import { resolve } from "node:path";
+import { assess, type Thresholds } from "./assessment/index.ts";
+import { NamespaceInventory } from "./analysis/namespaces.ts";
+import { Batches } from "./batches.ts";
+import {
+  collect,
+  findSources,
+  normalise,
+  problemOf,
+  type CollectOptions,
+  type EvidenceSink,
+  type Source,
+} from "./evidence/index.ts";
+import {
+  TouchstoneError,
+  type Assessment,
+  type Evidence,
+  type EvidenceProblem,
+  type Subject,
+  type SubjectRecord,
+} from "./model/index.ts";
+import type { Library } from "./library/index.ts";
+import { ObservationLog } from "./observation-log.ts";
+import { createEvaluator, type EvaluatorOptions } from "./rego/index.ts";
+
+/** Checks that are not in `selected` stay in scope as not assessed. */
+export interface AssessOptions extends CollectOptions, EvaluatorOptions {
+  /** Charts, manifests, folders, kustomizations; `-` is standard input. */
+  readonly paths: readonly string[];
+  readonly library: Library;
+  /** Ids of the frameworks in scope, in the order of the report. */
+  readonly frameworks: readonly string[];
+  readonly thresholds: Thresholds;
+  /** Told what is being collected, for a progress line. */
+  readonly onProgress?: (source: string, subjects: number) => void;
+}
+
+/**
+ * Judges everything at the paths. What cannot be read is in the assessment's problems and stops nothing else.
+ * @throws TouchstoneError E_TOOLCHAIN when the evaluator itself fails
+ */
+export async function assessPaths(options: AssessOptions): Promise<Assessment> {
+  const { library, selected } = options;
+  const evidence: Evidence[] = [];
+  const problems: EvidenceProblem[] = [];
+  const subjects: SubjectRecord[] = [];
+  const namespaces = new NamespaceInventory();
+  const log = new ObservationLog(library.bundle.checks, selected);
+  const kinds = new Set(library.bundle.checks.filter(({ id }) => selected.has(id)).flatMap((check) => check.kinds));
+  const evaluator = await createEvaluator(library.bundle, options);
+  const batches = new Batches(evaluator, log, kinds, 2 + 2 * evaluator.workers);
+
+  function take(subject: Subject): Promise<void> | void {
+    const { kind, resource, evidence: source, location } = subject;
+    subjects.push({ kind, resource, evidence: source, location });
+    return batches.add(subjects.length - 1, subject);
+  }
+  const sink: EvidenceSink = {
+    object(object) {
+      const subject = normalise(object, evidence.length);
+      namespaces.add(subject);
+      return take(subject);
+    },
+    problem: (problem) => void problems.push(problem),
+    finished: (finished) => void evidence.push(finished),
+  };
+
+  try {
+    for (const source of await findAll(options.paths, problems)) {
+      options.onProgress?.(source.name, subjects.length);
+      await collect(source, options, sink);
+    }
+    for (const namespace of namespaces.subjects()) await take(namespace);
+    await batches.finish();
+  } finally {
+    await evaluator.close();
+  }
+
+  const catalogues = new Map(library.frameworks.map((framework) => [framework.id, framework]));
+  return assess({
+    toolVersion: options.version,
+    assessedAt: options.now,
+    bundleDigest: library.bundle.digest,
+    evidence,
+    problems,
+    subjects,
+    observations: log.observations(evaluator.stopped),
+    frameworks: options.frameworks.flatMap((id) => catalogues.get(id) ?? []),
+    mappings: library.mappings,
+    thresholds: options.thresholds,
+  });
+}
+
+/** The sources of every path, each once. */
+async function findAll(paths: readonly string[], problems: EvidenceProblem[]): Promise<readonly Source[]> {
+  const sources = new Map<string, Source>();
+  for (const path of paths) {
+    try {
+      for (const source of await findSources(path)) {
+        const key = source.path === "-" ? "-" : resolve(source.path);
+        if (!sources.has(key)) sources.set(key, source);
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof TouchstoneError)) throw thrown;
+      problems.push(problemOf(thrown, path));
+    }
+  }
+  return [...sources.values()];
+}

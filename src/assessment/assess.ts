@@ -1,0 +1,99 @@
+// The assessment, in the order of its reasoning: checks, then controls, frameworks and all of them, then the gate.
+import type {
+  Assessment,
+  CheckAssessment,
+  ControlAssessment,
+  FrameworkAssessment,
+  Mapping,
+  Score,
+  ScorePair,
+} from "../model/index.ts";
+import { foldObservations, hasAnyResult } from "./check-status.ts";
+import { controlShare, highestSeverity, worstStatus, type Variant } from "./control-score.ts";
+import type { AssessmentFacts, CheckObservations } from "./facts.ts";
+import { coverageShare, frameworkShare, overallShare, toScore } from "./framework-score.ts";
+import { gateOf } from "./gate.ts";
+import type { Rational } from "./rational.ts";
+import { checksIn, mappingsInScope, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
+
+type Share = (variant: Variant) => Rational | null;
+
+/**
+ * Judges what was observed. Pure: the same facts give the same value. Checks are in the order of their ids, controls
+ * in the order of their catalogue; frameworks, subjects and all that refers to subjects keep the order of the facts.
+ * @throws TouchstoneError E_MAPPING when a mapping of a framework in scope names an unknown control or check
+ */
+export function assess(facts: AssessmentFacts): Assessment {
+  const { evidence, problems, subjects, observations, frameworks, thresholds } = facts;
+  const checkIds = new Set(observations.map(({ check }) => check.id));
+  const mappings = mappingsInScope(frameworks, facts.mappings, checkIds);
+  const checks = observations
+    .map((observed) => assessCheck(observed, mappings))
+    .toSorted(({ check: left }, { check: right }) => (left.id < right.id ? -1 : 1));
+  const scopes = scopesOf(frameworks, checks);
+  const scorePair = hasAnyResult(checks) ? scoredPair : unscoredPair;
+
+  return {
+    schemaVersion: "1.0",
+    tool: { name: "touchstone", version: facts.toolVersion },
+    assessedAt: facts.assessedAt,
+    bundle: { digest: facts.bundleDigest, checks: checks.length },
+    evidence,
+    problems,
+    subjects,
+    checks,
+    frameworks: scopes.map((scope) => assessFramework(scope, scorePair)),
+    score: scorePair((variant) => overallShare(scopes, variant)),
+    coverage: scoreOrNull(coverageShare(checksIn(scopes))),
+    gate: gateOf(checks, scopes, problems, thresholds),
+  };
+}
+
+function assessCheck(observed: CheckObservations, mappings: readonly Mapping[]): CheckAssessment {
+  const { check, passed, findings, notApplicable, errors } = observed;
+  return {
+    check,
+    ...foldObservations(observed),
+    mappings: mappings.filter((mapping) => mapping.check === check.id),
+    passed,
+    findings,
+    notApplicable,
+    errors,
+  };
+}
+
+function assessFramework(scope: FrameworkScope, scorePair: (share: Share) => ScorePair): FrameworkAssessment {
+  const { framework, controls } = scope;
+  return {
+    id: framework.id,
+    title: framework.title,
+    score: scorePair((variant) => frameworkShare(scope, variant)),
+    coverage: scoreOrNull(coverageShare(checksIn([scope]))),
+    reach: { assessable: controls.length, total: framework.controls.length },
+    controls: controls.map((control) => assessControl(control, scorePair)),
+  };
+}
+
+function assessControl({ control, checks }: ControlScope, scorePair: (share: Share) => ScorePair): ControlAssessment {
+  return {
+    id: control.id,
+    title: control.title,
+    status: worstStatus(checks),
+    score: scorePair((variant) => controlShare(checks, variant)),
+    severity: highestSeverity(checks),
+    checks: checks.map(({ check }) => check.id),
+  };
+}
+
+function scoredPair(share: Share): ScorePair {
+  return { strict: scoreOrNull(share("strict")), adjusted: scoreOrNull(share("adjusted")) };
+}
+
+/** Nothing was assessed: neither 0 nor any other score would be true. */
+function unscoredPair(): ScorePair {
+  return { strict: null, adjusted: null };
+}
+
+function scoreOrNull(share: Rational | null): Score | null {
+  return share === null ? null : toScore(share);
+}

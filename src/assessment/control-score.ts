@@ -1,0 +1,46 @@
+// Scores one control: the severity-weighted share of its checks that are satisfied.
+import { checkStatuses, compareSeverity, severityWeight, type CheckStatus, type Severity } from "../model/index.ts";
+import { rational, type Rational } from "./rational.ts";
+import type { GradedCheck } from "./scope.ts";
+
+/** `strict` ignores exceptions; `adjusted` honours them up to a tenth of a control's weight. */
+export type Variant = "strict" | "adjusted";
+
+/**
+ * The satisfied weight over the weight of all the control's checks, assessed or not: what has no result counts 0.
+ * 0 while a critical check is not satisfied.
+ */
+export function controlShare(checks: readonly GradedCheck[], variant: Variant): Rational {
+  const accepted = checks.filter(({ status }) => isAccepted(status, variant));
+  const refused = checks.filter(({ status }) => !isAccepted(status, variant));
+  if (refused.some(({ check }) => check.severity === "critical")) return rational(0n);
+
+  const total = weightOf(checks);
+  const satisfied = weightOf(accepted.filter(({ status }) => status === "satisfied"));
+  const excepted = weightOf(accepted) - satisfied;
+  // In tenths, so that a tenth of the total is a whole number.
+  return rational(BigInt(10 * satisfied + Math.min(10 * excepted, total)), BigInt(10 * total));
+}
+
+/** The weight of checks by their severity. */
+export function weightOf(checks: readonly GradedCheck[]): number {
+  return checks.reduce((sum, { check }) => sum + severityWeight[check.severity], 0);
+}
+
+/** The worst status of a control's checks, which is the control's own. */
+export function worstStatus(checks: readonly GradedCheck[]): CheckStatus {
+  return checks
+    .map(({ status }) => status)
+    .reduce((worst, status) => (checkStatuses.indexOf(status) < checkStatuses.indexOf(worst) ? status : worst));
+}
+
+/** The highest severity of a control's checks, which weighs the control in its framework. */
+export function highestSeverity(checks: readonly GradedCheck[]): Severity {
+  return checks
+    .map(({ check }) => check.severity)
+    .reduce((highest, severity) => (compareSeverity(severity, highest) < 0 ? severity : highest));
+}
+
+function isAccepted(status: CheckStatus, variant: Variant): boolean {
+  return status === "satisfied" || (status === "satisfied-with-exception" && variant === "adjusted");
+}

@@ -1,0 +1,40 @@
+// What the assessment is made from: everything that was observed, and what it is measured against.
+import type { Check, Evidence, EvidenceProblem, Finding, Framework, Mapping, SubjectRecord } from "../model/index.ts";
+
+/** Every observation of one check, sorted by outcome; each list in the order of the subjects. */
+export interface CheckObservations {
+  readonly check: Check;
+  /** False when the user left the check out: it then has no observations, and stays in scope all the same. */
+  readonly selected: boolean;
+  readonly passed: readonly number[];
+  readonly findings: readonly Finding[];
+  readonly notApplicable: readonly { readonly subject: number; readonly reason: string }[];
+  readonly errors: readonly { readonly subject: number; readonly message: string }[];
+}
+
+/** What the gate asks for, in percent; decimals are allowed. */
+export interface Thresholds {
+  /** The adjusted scores have to be over this. */
+  readonly score: number;
+  /** The coverage has to be at least this. */
+  readonly coverage: number;
+}
+
+export const defaultThresholds: Thresholds = { score: 90, coverage: 95 };
+
+export interface AssessmentFacts {
+  readonly toolVersion: string;
+  /** UTC, ISO 8601. */
+  readonly assessedAt: string;
+  readonly bundleDigest: string;
+  readonly evidence: readonly Evidence[];
+  readonly problems: readonly EvidenceProblem[];
+  readonly subjects: readonly SubjectRecord[];
+  /** One for each check of the bundle, whether it was selected or not. */
+  readonly observations: readonly CheckObservations[];
+  /** The frameworks in scope, in the order in which they are reported. */
+  readonly frameworks: readonly Framework[];
+  /** Those of other frameworks are ignored. */
+  readonly mappings: readonly Mapping[];
+  readonly thresholds: Thresholds;
+}

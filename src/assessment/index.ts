@@ -1,0 +1,3 @@
+// The assessment room: observations, controls and mappings in; statuses, scores and the gate's verdict out.
+export { assess } from "./assess.ts";
+export { defaultThresholds, type AssessmentFacts, type CheckObservations, type Thresholds } from "./facts.ts";

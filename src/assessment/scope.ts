@@ -1,0 +1,79 @@
+// What is in scope: the mapping edges of the frameworks in scope, and the checks that they bring to each control.
+import {
+  TouchstoneError,
+  type Check,
+  type CheckAssessment,
+  type CheckStatus,
+  type Control,
+  type Framework,
+  type Mapping,
+} from "../model/index.ts";
+
+/** All that a score needs to know of a check. */
+export interface GradedCheck {
+  readonly check: Pick<Check, "severity">;
+  readonly status: CheckStatus;
+}
+
+/** A control and the checks that are evidence for it: at least one, and each of them once. */
+export interface ControlScope {
+  readonly control: Control;
+  readonly checks: readonly CheckAssessment[];
+}
+
+export interface FrameworkScope {
+  readonly framework: Framework;
+  /** Only the controls that some check is mapped to, in the catalogue's order. */
+  readonly controls: readonly ControlScope[];
+}
+
+/**
+ * The mappings of the frameworks in scope, in the order of the frameworks and their controls.
+ * @throws TouchstoneError E_MAPPING when a mapping names a control or check that does not exist: leaving it out could
+ * raise a score
+ */
+export function mappingsInScope(
+  frameworks: readonly Framework[],
+  mappings: readonly Mapping[],
+  checks: ReadonlySet<string>,
+): readonly Mapping[] {
+  return frameworks.flatMap(({ id, controls }) => {
+    const own = mappings.filter(({ framework }) => framework === id);
+    const known = new Set(controls.map((control) => control.id));
+    for (const mapping of own) {
+      if (!known.has(mapping.control))
+        throw unknownEnd(mapping, `control ${mapping.control}, which is not in its catalogue`);
+      if (!checks.has(mapping.check)) throw unknownEnd(mapping, `check ${mapping.check}, which is not in the bundle`);
+    }
+    return controls.flatMap((control) => own.filter((mapping) => mapping.control === control.id));
+  });
+}
+
+/** Groups checks under the controls that their mappings name. Several edges between the same two count once. */
+export function scopesOf(
+  frameworks: readonly Framework[],
+  checks: readonly CheckAssessment[],
+): readonly FrameworkScope[] {
+  return frameworks.map((framework) => {
+    const controls = framework.controls.map((control) => ({
+      control,
+      checks: checks.filter(({ mappings }) =>
+        mappings.some((mapping) => mapping.framework === framework.id && mapping.control === control.id),
+      ),
+    }));
+    return { framework, controls: controls.filter((scope) => scope.checks.length > 0) };
+  });
+}
+
+/** The checks that are mapped to any control of these frameworks, each once. */
+export function checksIn(scopes: readonly FrameworkScope[]): readonly CheckAssessment[] {
+  return [...new Set(scopes.flatMap(({ controls }) => controls.flatMap(({ checks }) => checks)))];
+}
+
+function unknownEnd({ check, framework, control }: Mapping, what: string): TouchstoneError {
+  return new TouchstoneError(
+    "E_MAPPING",
+    `the mapping from ${check} to ${control} of ${framework} names the ${what}`,
+    "correct the mapping, or remove it",
+  );
+}

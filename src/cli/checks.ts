@@ -1,0 +1,51 @@
+// `touchstone checks`: lists the checks, or shows one with everything its METADATA says.
+import { TouchstoneError, type Check } from "../model/index.ts";
+import { openLibrary } from "./library.ts";
+import { printReport } from "./write-report.ts";
+
+export interface ChecksOptions {
+  readonly policy: readonly string[];
+  readonly format: "table" | "json";
+}
+
+export async function checks(id: string | undefined, { policy, format }: ChecksOptions): Promise<number> {
+  const { bundle, mappings } = await openLibrary({ policies: policy, catalogues: [], mappings: [] });
+  if (id === undefined) {
+    await printReport(format === "json" ? json(bundle.checks) : bundle.checks.map(line).join(""));
+    return 0;
+  }
+  const check = bundle.checks.find((one) => one.id === id || one.aliases.includes(id));
+  if (!check) throw new TouchstoneError("E_USAGE", `there is no check "${id}"`, "`touchstone checks` lists them.");
+  const own = mappings.filter((mapping) => mapping.check === check.id);
+  if (format === "json") {
+    await printReport(json({ ...check, mappings: own }));
+    return 0;
+  }
+  const edges = own.map(
+    ({ framework, control, strength, rationale }) => `  ${framework} ${control} (${strength}): ${rationale}\n`,
+  );
+  await printReport(`${describe(check)}\nEvidence for:\n${edges.length === 0 ? "  no control\n" : edges.join("")}`);
+  return 0;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function line({ id, severity, title }: Check): string {
+  return `${severity.padEnd(8)}  ${id.padEnd(40)}  ${title}\n`;
+}
+
+function describe(check: Check): string {
+  const fields: readonly (readonly [string, string])[] = [
+    ["Severity", check.severity],
+    ["Reads", `${check.kinds.join(", ")} (${check.scope} check)`],
+    ["CWE", check.cwe.join(", ")],
+    ["Tags", check.tags.join(", ")],
+    ["Also known as", check.aliases.join(", ")],
+    ["Policy", check.file],
+    ["Read more", check.references.join(" ")],
+  ];
+  const lines = fields.filter(([, value]) => value !== "").map(([name, value]) => `${`${name}:`.padEnd(15)}${value}\n`);
+  return `${check.id}  ${check.title}\n\n${check.description}\n\nFix: ${check.remediation}\n\n${lines.join("")}`;
+}

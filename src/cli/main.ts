@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// The command `touchstone`.
+import * as nodeModule from "node:module";
+import { join } from "node:path";
+import { exitCodes } from "../model/index.ts";
+import { reportError } from "./errors.ts";
+import { cacheFolder } from "./library.ts";
+
+// Node keeps compiled code between runs when it is told where; older versions cannot.
+if (!import.meta.url.endsWith(".ts")) nodeModule.enableCompileCache?.(join(cacheFolder(), "node"));
+
+// node:wasi warns on every use that it is experimental; that is for us to know.
+const emitWarning = process.emitWarning.bind(process);
+process.emitWarning = (warning: string | Error, ...rest: never[]) => {
+  if (!String(warning).includes("WASI")) emitWarning(warning, ...rest);
+};
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  try {
+    const { runProgram } = await import("./program.ts");
+    return await runProgram(process.argv.slice(2));
+  } catch (thrown) {
+    // Commander has printed its message; help and version are no mistakes.
+    if (isCommanderError(thrown)) return thrown.exitCode === 0 ? 0 : exitCodes.usage;
+    return reportError(thrown);
+  }
+}
+
+function isCommanderError(thrown: unknown): thrown is { readonly exitCode: number } {
+  return thrown instanceof Error && "code" in thrown && String(thrown.code).startsWith("commander.");
+}

@@ -1,0 +1,147 @@
+// The options that scan and gate share, and how they and touchstone.yaml become one set of settings.
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Config } from "../config/index.ts";
+
+/** What commander parsed; absent means that the user did not say. */
+export interface CommonOptions {
+  readonly format: readonly string[];
+  readonly output: readonly string[];
+  readonly framework: readonly string[];
+  readonly checks: readonly string[];
+  readonly skipChecks: readonly string[];
+  readonly policy: readonly string[];
+  readonly catalogue: readonly string[];
+  readonly mapping: readonly string[];
+  readonly values: readonly string[];
+  readonly set: readonly string[];
+  readonly setString: readonly string[];
+  readonly setFile: readonly string[];
+  readonly setJson: readonly string[];
+  readonly apiVersions: readonly string[];
+  readonly releaseName?: string;
+  readonly namespace?: string;
+  readonly kubeVersion?: string;
+  readonly includeCrds?: boolean;
+  readonly skipTests?: boolean;
+  readonly helmEngine?: "auto" | "embedded" | "native";
+  readonly keepGoing?: boolean;
+  readonly verbose?: boolean;
+  readonly workers?: number;
+  readonly maxFileSize?: number;
+  readonly maxDocumentSize?: number;
+  readonly checkTimeout?: number;
+}
+
+/** Adds them in the order of `--help`. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option(
+      "--format <format>",
+      "what to print: table, json, sarif, junit, markdown or html (default: table)",
+      collect,
+      [],
+    )
+    .option(
+      "-o, --output <file>",
+      "write a report; its ending says the format, or FORMAT=FILE (repeatable)",
+      collect,
+      [],
+    )
+    .option(
+      "--framework <id>",
+      "a framework in scope (repeatable; default: owasp-2025, csf-2.0, iso27001-2022)",
+      collectList,
+      [],
+    )
+    .option("--checks <names>", "run only these: ids, group/*, tags or other tools' names", collectList, [])
+    .option("--skip-checks <names>", "leave these out; they count as not assessed", collectList, [])
+    .option("--policy <folder>", "your own Rego checks (repeatable)", collect, [])
+    .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
+    .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
+    .option("-f, --values <file>", "Helm values file (repeatable, the last one wins)", collect, [])
+    .option("--set <key=value>", "Helm value (repeatable)", collect, [])
+    .option("--set-string <key=value>", "Helm value that is text (repeatable)", collect, [])
+    .option("--set-file <key=path>", "Helm value that is a file's content (repeatable)", collect, [])
+    .option("--set-json <key=json>", "Helm value in JSON (repeatable)", collect, [])
+    .option("--release-name <name>", "Helm release name (default: release-name)")
+    .option("-n, --namespace <name>", "namespace of the release and of objects that name none (default: default)")
+    .option("--kube-version <version>", "Kubernetes version that charts see")
+    .option("--api-versions <version>", "API version that charts see beyond Kubernetes' own (repeatable)", collect, [])
+    .option("--include-crds", "assess the charts' CRDs too")
+    .option("--skip-tests", "leave the charts' test hooks out")
+    .addOption(
+      new Option("--helm-engine <engine>", "auto takes a helm on the PATH when there is one (default: auto)").choices([
+        "auto",
+        "embedded",
+        "native",
+      ]),
+    )
+    .option("--keep-going", "evidence that cannot be read does not end with exit code 3")
+    .option("--workers <number>", "worker threads (default: as many as pay; 0 for none)", wholeNumber)
+    .option(
+      "--check-timeout <seconds>",
+      "how long a check of your own may take on one subject (default: 10)",
+      positiveNumber,
+    )
+    .option("--max-file-size <MiB>", "largest manifest file (default: 512)", positiveNumber)
+    .option("--max-document-size <MiB>", "largest single document (default: 64)", positiveNumber)
+    .option("--verbose", "list every finding of a check in the table");
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function collectList(value: string, before: readonly string[]): readonly string[] {
+  return [...before, ...value.split(",").filter((part) => part !== "")];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d{1,3}$/.test(value)) throw new InvalidArgumentError("Give a whole number.");
+  return Number(value);
+}
+
+function positiveNumber(value: string): number {
+  const number = Number(value);
+  if (!(number > 0) || number > 1_000_000) throw new InvalidArgumentError("Give a number above 0.");
+  return number;
+}
+
+/** The command line over the configuration: single values replace, lists of the command line replace a list that they name. */
+export function mergeOptions(options: CommonOptions, config: Config): CommonOptions {
+  const { helm = {}, checks = {}, limits = {} } = config;
+  return {
+    ...options,
+    output: either(options.output, config.output),
+    framework: either(options.framework, config.frameworks),
+    checks: either(options.checks, checks.only),
+    skipChecks: either(options.skipChecks, checks.skip),
+    policy: [...(config.policies ?? []), ...options.policy],
+    catalogue: [...(config.catalogues ?? []), ...options.catalogue],
+    mapping: [...(config.mappings ?? []), ...options.mapping],
+    values: [...(helm.values ?? []), ...options.values],
+    set: [...(helm.set ?? []), ...options.set],
+    setString: [...(helm.setString ?? []), ...options.setString],
+    setFile: [...(helm.setFile ?? []), ...options.setFile],
+    setJson: [...(helm.setJson ?? []), ...options.setJson],
+    apiVersions: [...(helm.apiVersions ?? []), ...options.apiVersions],
+    ...defined("releaseName", options.releaseName ?? helm.release),
+    ...defined("namespace", options.namespace ?? helm.namespace),
+    ...defined("kubeVersion", options.kubeVersion ?? helm.kubeVersion),
+    ...defined("includeCrds", options.includeCrds ?? helm.includeCrds),
+    ...defined("skipTests", options.skipTests ?? helm.skipTests),
+    ...defined("helmEngine", options.helmEngine ?? helm.engine),
+    ...defined("keepGoing", options.keepGoing ?? config.keepGoing),
+    ...defined("maxFileSize", options.maxFileSize ?? limits.fileMiB),
+    ...defined("maxDocumentSize", options.maxDocumentSize ?? limits.documentMiB),
+    ...defined("checkTimeout", options.checkTimeout ?? limits.checkSeconds),
+  };
+}
+
+function either(said: readonly string[], configured: readonly string[] = []): readonly string[] {
+  return said.length > 0 ? said : configured;
+}
+
+function defined<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: Value });
+}

@@ -1,0 +1,95 @@
+// The command line: commands, their options and their help.
+import { Command, Option } from "commander";
+import { addCommonOptions, type CommonOptions } from "./options.ts";
+import { version } from "./version.ts";
+
+/** Parses the arguments and runs the command; the result is the exit code. Throws commander's errors for a wrong command line. */
+export async function runProgram(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command("touchstone")
+    .description(
+      "Judges Kubernetes manifests and Helm charts by Rego, and maps what it finds to OWASP, NIST CSF 2.0 and ISO/IEC 27001:2022.",
+    )
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError("(touchstone --help says more)")
+    .addHelpText("after", `\n${exitCodeHelp}`);
+
+  addCommonOptions(
+    program
+      .command("scan")
+      .description("Assess charts, manifests, folders and kustomizations, and print the findings and the scores.")
+      .argument(
+        "<path...>",
+        "a Helm chart (folder or .tgz), a manifest, a folder, a kustomization, or - for standard input",
+      ),
+  )
+    .addHelpText("after", scanExamples)
+    .action(async (paths: string[], options: CommonOptions) => {
+      exitCode = await (await import("./scan.ts")).scan(paths, options);
+    });
+
+  addCommonOptions(
+    program
+      .command("gate")
+      .description(
+        "Assess as scan does, print the gate's conditions one by one, and end with its verdict as the exit code.",
+      )
+      .argument("[path...]", "in place of the paths in touchstone.yaml")
+      .option(
+        "-c, --config <file>",
+        "configuration (default: touchstone.yaml in the working directory, when it exists)",
+      ),
+  )
+    .addHelpText("after", `${gateExamples}\n${exitCodeHelp}`)
+    .action(async (paths: string[], options: CommonOptions & { config?: string }) => {
+      exitCode = await (await import("./gate.ts")).gate(paths, options);
+    });
+
+  program
+    .command("checks")
+    .description("List the checks, or show one.")
+    .argument("[id]", "a check's id, or another tool's name for it")
+    .option(
+      "--policy <folder>",
+      "your own Rego checks (repeatable)",
+      (value: string, before: string[]) => [...before, value],
+      [],
+    )
+    .addOption(new Option("--format <format>", "table or json").choices(["table", "json"]).default("table"))
+    .addHelpText("after", checksExamples)
+    .action(async (id: string | undefined, options: { policy: string[]; format: "table" | "json" }) => {
+      exitCode = await (await import("./checks.ts")).checks(id, options);
+    });
+
+  program.commands.forEach((command) =>
+    command.option("--no-color", "no colours; NO_COLOR does the same").exitOverride(),
+  );
+  await program.parseAsync(argv, { from: "user" });
+  return exitCode;
+}
+
+const scanExamples = `
+Examples:
+  touchstone scan charts/agents -f values-production.yaml
+  touchstone scan k8s/ --output results.sarif --output report.html
+  kubectl get deployments -A -o yaml | touchstone scan - --format json
+  touchstone scan k8s/ --checks pss-restricted --verbose`;
+
+const gateExamples = `
+Examples:
+  touchstone gate
+  touchstone gate charts/agents -f values-production.yaml --output results.sarif
+  touchstone gate --config security/touchstone.yaml --format junit --output gate.xml`;
+
+const checksExamples = `
+Examples:
+  touchstone checks
+  touchstone checks workload/privileged-container
+  touchstone checks --policy policies/ --format json`;
+
+const exitCodeHelp = `Exit codes:
+  0  the gate passed; for other commands, success
+  1  the gate failed on policy
+  2  evidence is incomplete
+  3  wrong usage, evidence that cannot be read, or an internal error`;

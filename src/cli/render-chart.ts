@@ -1,0 +1,39 @@
+// Renders charts as the options say; the engines are loaded only when there is a chart.
+import type { RenderChart } from "../evidence/index.ts";
+import { packageFile } from "../package-root.ts";
+import type { createChartRenderer } from "../toolchain/chart-renderer.ts";
+import type { CommonOptions } from "./options.ts";
+
+type Renderer = ReturnType<typeof createChartRenderer>;
+
+/** The default of `helm template`. */
+const defaultRelease = "release-name";
+
+export function chartRenderer(options: CommonOptions, namespace: string): RenderChart {
+  let renderer: Promise<Renderer> | undefined;
+  async function start(): Promise<Renderer> {
+    const { createChartRenderer } = await import("../toolchain/chart-renderer.ts");
+    return createChartRenderer({
+      choice: options.helmEngine ?? "auto",
+      wasmFile: packageFile("dist", "toolchain", "helm.wasm"),
+    });
+  }
+  return async (chart) => {
+    const render = await (renderer ??= start());
+    const { manifest, engine } = await render({
+      chart,
+      release: options.releaseName ?? defaultRelease,
+      namespace,
+      valuesFiles: options.values,
+      set: options.set,
+      setString: options.setString,
+      setFile: options.setFile,
+      setJson: options.setJson,
+      ...(options.kubeVersion !== undefined && { kubeVersion: options.kubeVersion }),
+      apiVersions: options.apiVersions,
+      includeCrds: options.includeCrds ?? false,
+      skipTests: options.skipTests ?? false,
+    });
+    return { manifest, namespace, engine };
+  };
+}

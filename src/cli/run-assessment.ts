@@ -1,0 +1,105 @@
+// What scan and gate have in common: load the library, assess the paths, write the reports, tell what could not be read.
+import { assessPaths } from "../assess.ts";
+import type { Thresholds } from "../assessment/index.ts";
+import { selectChecks } from "../library/index.ts";
+import { TouchstoneError, exitCodes, type Assessment } from "../model/index.ts";
+import { packageFile } from "../package-root.ts";
+import { defaultTimeLimitMs } from "../rego/index.ts";
+import { renderReport, type ReportContext } from "../report/index.ts";
+import { frameworksInScope, openLibrary } from "./library.ts";
+import { planOutputs } from "./outputs.ts";
+import type { CommonOptions } from "./options.ts";
+import { terminalProgress } from "./progress.ts";
+import { chartRenderer } from "./render-chart.ts";
+import { version } from "./version.ts";
+import { printReport, writeReport } from "./write-report.ts";
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Runs the whole pipeline for a command and returns the assessment, with its reports written.
+ * @throws TouchstoneError for anything but evidence that cannot be read, which is in the assessment
+ */
+export async function runAssessment(
+  paths: readonly string[],
+  options: CommonOptions,
+  thresholds: Thresholds,
+  gate: boolean,
+): Promise<Assessment> {
+  if (paths.length === 0) {
+    throw new TouchstoneError(
+      "E_USAGE",
+      "there is nothing to assess",
+      "Name a chart, a manifest or a folder; `-` reads standard input.",
+    );
+  }
+  const plan = planOutputs(options.format, options.output);
+  const library = await openLibrary({
+    policies: options.policy,
+    catalogues: options.catalogue,
+    mappings: options.mapping,
+  });
+  const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
+  const namespace = options.namespace ?? "default";
+  const progress = terminalProgress(process.stderr);
+  const assessment = await assessPaths({
+    paths,
+    library,
+    frameworks: frameworks.map(({ id }) => id),
+    selected: selectChecks(library.bundle.checks, { only: options.checks, skip: options.skipChecks }),
+    thresholds,
+    renderChart: chartRenderer(options, namespace),
+    defaultNamespace: namespace,
+    limits: {
+      fileBytes: (options.maxFileSize ?? 512) * mebibyte,
+      documentBytes: (options.maxDocumentSize ?? 64) * mebibyte,
+    },
+    workers: options.workers ?? "auto",
+    timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
+    now: new Date().toISOString(),
+    version,
+    stdin: process.stdin,
+    onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),
+  }).finally(() => progress.done());
+
+  const context: ReportContext = {
+    colour: false,
+    width: 100,
+    verbose: options.verbose ?? false,
+    frameworks,
+    gate,
+    templatesFolder: packageFile("reports"),
+  };
+  for (const { format, file } of plan.files) {
+    await writeReport(file, await renderReport(format, assessment, context));
+    process.stderr.write(`wrote ${file}\n`);
+  }
+  if (plan.print !== undefined) {
+    const terminal = { colour: wantsColour(), width: Math.min(process.stdout.columns ?? 100, 140) };
+    await printReport(await renderReport(plan.print, assessment, { ...context, ...terminal }));
+  }
+  if (plan.print !== "table") tellProblems(assessment);
+  return assessment;
+}
+
+/** The exit code for evidence that could not be read; undefined when all of it was, or the user wants to go on. */
+export function unreadEvidence({ problems }: Assessment, keepGoing: boolean | undefined): number | undefined {
+  if (problems.length === 0 || keepGoing === true) return undefined;
+  process.stderr.write(
+    `error: ${problems.length === 1 ? "one source" : `${problems.length} places`} could not be read; ` +
+      "the rest was assessed. --keep-going does not end with exit code 3 for that.\n",
+  );
+  return exitCodes.usage;
+}
+
+/** The table shows problems itself; beside any other format they go to standard error. */
+function tellProblems({ problems }: Assessment): void {
+  for (const { code, location, message, hint } of problems) {
+    const place = [location.file, location.line, location.column].filter((part) => part !== undefined).join(":");
+    process.stderr.write(`error: ${place}: ${message} [${code}]\n  ${hint}\n`);
+  }
+}
+
+function wantsColour(): boolean {
+  return process.stdout.isTTY && process.stdout.hasColors() && !process.argv.includes("--no-color");
+}

@@ -1,0 +1,76 @@
+// touchstone.yaml: what is assessed and when the gate passes. The schema in schemas/ documents every key.
+import { readFile } from "node:fs/promises";
+import { dirname, join, isAbsolute } from "node:path";
+import { Ajv } from "ajv";
+import { checkSchema } from "../library/schema-check.ts";
+import { readYamlFile } from "../library/yaml-file.ts";
+import { packageFile } from "../package-root.ts";
+
+/** The file as it is written; every key may be absent. */
+export interface Config {
+  readonly version?: 1;
+  readonly paths?: readonly string[];
+  readonly frameworks?: readonly string[];
+  readonly checks?: { readonly only?: readonly string[]; readonly skip?: readonly string[] };
+  readonly policies?: readonly string[];
+  readonly catalogues?: readonly string[];
+  readonly mappings?: readonly string[];
+  readonly gate?: { readonly score?: number; readonly coverage?: number };
+  readonly helm?: {
+    readonly engine?: "auto" | "embedded" | "native";
+    readonly release?: string;
+    readonly namespace?: string;
+    readonly values?: readonly string[];
+    readonly set?: readonly string[];
+    readonly setString?: readonly string[];
+    readonly setFile?: readonly string[];
+    readonly setJson?: readonly string[];
+    readonly kubeVersion?: string;
+    readonly apiVersions?: readonly string[];
+    readonly includeCrds?: boolean;
+    readonly skipTests?: boolean;
+  };
+  readonly output?: readonly string[];
+  readonly keepGoing?: boolean;
+  readonly limits?: { readonly fileMiB?: number; readonly documentMiB?: number; readonly checkSeconds?: number };
+}
+
+/**
+ * Reads a configuration; paths in it come back relative to the working directory.
+ * @throws TouchstoneError E_CONFIG with file, line and column for each wrong key or value; and what `readYamlFile` throws
+ */
+export async function loadConfig(file: string): Promise<Config> {
+  const document = await readYamlFile(file);
+  if (document.value === undefined || document.value === null) return {};
+  const schema = JSON.parse(await readFile(packageFile("schemas", "touchstone.schema.json"), "utf8")) as object;
+  const validate = new Ajv({ allErrors: true, verbose: true }).compile<Config>(schema);
+  const config = checkSchema(validate, document, "E_CONFIG");
+  return relativeTo(dirname(file), config);
+}
+
+function relativeTo(folder: string, config: Config): Config {
+  const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
+  const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
+  const { paths, policies, catalogues, mappings, helm, output = [] } = config;
+  return {
+    ...config,
+    ...(paths && { paths: places(paths) }),
+    policies: places(policies),
+    catalogues: places(catalogues),
+    mappings: places(mappings),
+    ...(helm && {
+      helm: {
+        ...helm,
+        values: places(helm.values),
+        setFile: (helm.setFile ?? []).map((entry) => afterEquals(entry, place)),
+      },
+    }),
+    output: output.map((entry) => afterEquals(entry, place)),
+  };
+}
+
+/** Applies `place` to the path in `key=path`, or to the whole when there is no key. */
+function afterEquals(entry: string, place: (path: string) => string): string {
+  const at = entry.indexOf("=") + 1;
+  return entry.slice(0, at) + place(entry.slice(at));
+}

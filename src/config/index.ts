@@ -1,0 +1,2 @@
+// Reads touchstone.yaml.
+export { loadConfig, type Config } from "./config.ts";

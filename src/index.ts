@@ -1,0 +1,6 @@
+// Touchstone as a library: the pipeline, the library of checks, the reports, and the types of all of them.
+export { assessPaths, type AssessOptions } from "./assess.ts";
+export { defaultThresholds, type Thresholds } from "./assessment/index.ts";
+export { loadLibrary, selectChecks, type Library, type LibraryAdditions, type Selection } from "./library/index.ts";
+export * from "./model/index.ts";
+export { renderReport, reportFormats, type ReportContext, type ReportFormat } from "./report/index.ts";

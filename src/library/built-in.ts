@@ -1,0 +1,40 @@
+// The checks, catalogues and mappings that come with Touchstone, as the set-up compiled and checked them.
+import { readFile } from "node:fs/promises";
+import { TouchstoneError, messageOf, type Bundle, type Check, type Framework, type Mapping } from "../model/index.ts";
+import { packageFile } from "../package-root.ts";
+
+/** `dist/library.json`; the compiled checks are beside it in `policies.wasm`. */
+export interface BuiltInLibrary {
+  readonly digest: string;
+  readonly checks: readonly Check[];
+  readonly frameworks: readonly Framework[];
+  readonly mappings: readonly Mapping[];
+}
+
+/** Everything that judges, as one immutable value. */
+export interface Library {
+  readonly bundle: Bundle;
+  /** Every catalogue there is; which of them are in scope is the assessment's business. */
+  readonly frameworks: readonly Framework[];
+  readonly mappings: readonly Mapping[];
+}
+
+/** @throws TouchstoneError E_TOOLCHAIN when the files are missing */
+export async function loadBuiltIn(): Promise<Library> {
+  try {
+    const [text, wasm] = await Promise.all([
+      readFile(packageFile("dist", "library.json"), "utf8"),
+      readFile(packageFile("dist", "policies.wasm")),
+    ]);
+    const { digest, checks, frameworks, mappings } = JSON.parse(text) as BuiltInLibrary;
+    const module = { origin: "built-in", wasm: new Uint8Array(wasm), checks } as const;
+    return { bundle: { checks, digest, modules: [module] }, frameworks, mappings };
+  } catch (cause) {
+    throw new TouchstoneError(
+      "E_TOOLCHAIN",
+      `the built-in checks cannot be loaded: ${messageOf(cause)}`,
+      "Reinstall Touchstone; in a source tree run `npm run setup`.",
+      cause,
+    );
+  }
+}

@@ -1,0 +1,131 @@
+// A policy's METADATA as a check: the closed schema of what a check must say of itself.
+import { Ajv, type ErrorObject } from "ajv";
+import {
+  severities,
+  subjectKinds,
+  TouchstoneError,
+  type Check,
+  type Severity,
+  type SubjectKind,
+} from "../model/index.ts";
+
+/** What the compiler reports of one policy file. */
+export interface PolicyDescription {
+  readonly file: string;
+  /** Below `data`. */
+  readonly package: readonly string[];
+  readonly rules: readonly string[];
+  readonly metadata: unknown;
+  readonly row: number;
+}
+
+interface Metadata {
+  readonly title: string;
+  readonly description: string;
+  readonly related_resources?: readonly { readonly ref: string }[];
+  readonly custom: {
+    readonly severity: Severity;
+    readonly kinds: readonly SubjectKind[];
+    readonly cwe?: readonly number[];
+    readonly remediation: string;
+    readonly message: string;
+    readonly aliases?: readonly string[];
+    readonly tags?: readonly string[];
+  };
+}
+
+const text = { type: "string", pattern: "\\S" };
+const words = { type: "array", items: text, uniqueItems: true };
+
+const schema = {
+  type: "object",
+  required: ["title", "description", "custom"],
+  additionalProperties: false,
+  properties: {
+    scope: {},
+    title: text,
+    description: text,
+    related_resources: {
+      type: "array",
+      items: { type: "object", required: ["ref"], properties: { ref: text, description: text } },
+    },
+    custom: {
+      type: "object",
+      required: ["severity", "kinds", "remediation", "message"],
+      additionalProperties: false,
+      properties: {
+        severity: { enum: severities },
+        kinds: { type: "array", items: { enum: subjectKinds }, minItems: 1, uniqueItems: true },
+        cwe: { type: "array", items: { type: "integer", minimum: 1 }, uniqueItems: true },
+        remediation: text,
+        message: text,
+        aliases: words,
+        tags: words,
+      },
+    },
+  },
+};
+
+const validate = new Ajv({ allErrors: true }).compile<Metadata>(schema);
+const step = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/**
+ * Reads the check that a policy file describes. Its id is the package below `touchstone`.
+ * @throws TouchstoneError E_POLICY with the file, the line and everything that is wrong
+ */
+export function readCheck({ file, package: path, rules, metadata, row }: PolicyDescription): Check {
+  function wrong(reasons: readonly string[], hint: string): TouchstoneError {
+    return new TouchstoneError("E_POLICY", reasons.map((reason) => `${file}:${row}: ${reason}`).join("\n"), hint);
+  }
+  const [root, group = "", name = "", ...more] = path;
+  if (root !== "touchstone" || more.length > 0 || !step.test(group) || !step.test(name)) {
+    const found = `the package is ${path.join("/") || "empty"}, not touchstone/<group>/<check>`;
+    throw wrong(
+      [found],
+      'Begin the policy with `package touchstone.<group>["<check>"]`, in lower case with hyphens; shared rules go to `package touchstone.lib.<name>`.',
+    );
+  }
+  if (!rules.includes("fail"))
+    throw wrong(
+      ["the policy has no rule `fail`"],
+      'A check is a rule `fail contains {"path": [...], "details": {...}} if { ... }`.',
+    );
+  if (metadata === null || metadata === undefined) {
+    throw wrong(
+      ["the policy has no METADATA"],
+      "Write a `# METADATA` comment above the package; CONTRIBUTING.md shows one.",
+    );
+  }
+  if (!validate(metadata)) {
+    throw wrong(
+      (validate.errors ?? []).map(describe),
+      "Correct the METADATA comment; CONTRIBUTING.md lists its fields.",
+    );
+  }
+  const { title, description, related_resources = [], custom } = metadata;
+  const { severity, kinds, remediation, message, cwe = [], aliases = [], tags = [] } = custom;
+  return {
+    id: `${group}/${name}`,
+    title,
+    description,
+    severity,
+    scope: kinds.includes("namespace") ? "inventory" : "resource",
+    kinds,
+    cwe,
+    remediation,
+    message,
+    aliases,
+    tags,
+    references: related_resources.map(({ ref }) => ref),
+    file,
+  };
+}
+
+function describe({ instancePath, keyword, message, params }: ErrorObject): string {
+  const place = `METADATA${instancePath.replaceAll("/", ".")}`;
+  if (keyword === "additionalProperties")
+    return `${place} has the unknown field ${String(params["additionalProperty"])}`;
+  if (keyword === "enum")
+    return `${place} must be one of ${(params["allowedValues"] as readonly unknown[]).join(", ")}`;
+  return `${place} ${message ?? "is wrong"}`;
+}

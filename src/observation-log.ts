@@ -1,0 +1,122 @@
+// Collects what the checks said of each subject while the run goes on, and turns failures into findings with a place.
+import { createHash } from "node:crypto";
+import type { Check, Failure, Finding, Subject, SubjectKind } from "./model/index.ts";
+import type { CheckObservations } from "./assessment/index.ts";
+import type { ItemResult } from "./rego/index.ts";
+
+interface Entry {
+  readonly check: Check;
+  readonly passed: number[];
+  readonly findings: Finding[];
+  readonly notApplicable: { subject: number; reason: string }[];
+  readonly errors: { subject: number; message: string }[];
+}
+
+export class ObservationLog {
+  readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #byKind = new Map<SubjectKind, readonly Entry[]>();
+  readonly #selected: ReadonlySet<string>;
+
+  constructor(checks: readonly Check[], selected: ReadonlySet<string>) {
+    this.#selected = selected;
+    this.#entries = new Map(
+      checks.map((check) => [check.id, { check, passed: [], findings: [], notApplicable: [], errors: [] }]),
+    );
+  }
+
+  /** Records the observations of one subject: every selected check of its kind that `result` does not name passed. */
+  record(index: number, subject: Subject, result: ItemResult): void {
+    const deviations = new Map(result.map(({ check, outcome }) => [check, outcome]));
+    for (const entry of this.#entriesOf(subject.kind)) {
+      const outcome = deviations.get(entry.check.id);
+      switch (outcome?.status) {
+        case undefined:
+          entry.passed.push(index);
+          break;
+        case "fail":
+          entry.findings.push(...findingsOf(entry.check, index, subject, outcome.failures));
+          break;
+        case "not-applicable":
+          entry.notApplicable.push({ subject: index, reason: outcome.reason });
+          break;
+        case "error":
+          entry.errors.push({ subject: index, message: outcome.message });
+          break;
+      }
+    }
+  }
+
+  /** Everything, by check id and then in the order of the subjects. A stopped check has errors and nothing else. */
+  observations(stopped: ReadonlyMap<string, string>): readonly CheckObservations[] {
+    return [...this.#entries.values()]
+      .toSorted((left, right) => (left.check.id < right.check.id ? -1 : 1))
+      .map(({ check, ...lists }) => {
+        const selected = this.#selected.has(check.id);
+        const why = stopped.get(check.id);
+        if (why === undefined) return { check, selected, ...sorted(lists) };
+        const subjects = [
+          lists.passed,
+          ...[lists.findings, lists.notApplicable, lists.errors].map((list) => list.map(({ subject }) => subject)),
+        ];
+        const errors = [...new Set(subjects.flat())]
+          .toSorted((a, b) => a - b)
+          .map((subject) => ({ subject, message: why }));
+        return { check, selected, passed: [], findings: [], notApplicable: [], errors };
+      });
+  }
+
+  #entriesOf(kind: SubjectKind): readonly Entry[] {
+    let entries = this.#byKind.get(kind);
+    if (!entries) {
+      entries = [...this.#entries.values()].filter(
+        ({ check }) => check.kinds.includes(kind) && this.#selected.has(check.id),
+      );
+      this.#byKind.set(kind, entries);
+    }
+    return entries;
+  }
+}
+
+/** Batches may end in any order; within a subject the policy's order stands. */
+function sorted({ passed, findings, notApplicable, errors }: Omit<Entry, "check">): Omit<Entry, "check"> {
+  return {
+    passed: passed.toSorted((a, b) => a - b),
+    findings: findings.toSorted(bySubject),
+    notApplicable: notApplicable.toSorted(bySubject),
+    errors: errors.toSorted(bySubject),
+  };
+}
+
+function bySubject(left: { readonly subject: number }, right: { readonly subject: number }): number {
+  return left.subject - right.subject;
+}
+
+function findingsOf(check: Check, index: number, subject: Subject, failures: readonly Failure[]): Finding[] {
+  const seen = new Map<string, number>();
+  return failures.map(({ path, details }) => {
+    const named = subject.namePath(path);
+    const count = (seen.get(named) ?? 0) + 1;
+    seen.set(named, count);
+    return {
+      fingerprint: fingerprintOf(check, subject, count === 1 ? named : `${named}#${count}`),
+      check: check.id,
+      severity: check.severity,
+      subject: index,
+      path,
+      location: subject.locate(path),
+      message: check.message.replace(/\{(\w+)\}/g, (whole, name: string) =>
+        Object.hasOwn(details, name) ? String(details[name]) : whole,
+      ),
+      details,
+    };
+  });
+}
+
+/** The API version is left out, because it changes without the object changing. */
+function fingerprintOf({ id }: Check, { resource }: Subject, path: string): string {
+  const { apiVersion, kind, namespace, name } = resource;
+  const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+  return createHash("sha256")
+    .update(JSON.stringify([id, group, kind, namespace, name, path]))
+    .digest("hex");
+}

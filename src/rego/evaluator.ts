@@ -1,0 +1,70 @@
+// Evaluates subjects against a bundle: in this thread, or in workers when the work is large or a user's own policy takes part.
+import { availableParallelism } from "node:os";
+import type { Bundle, Subject } from "../model/index.ts";
+import { CheckRunner, type EvaluationItem, type ItemResult, type RunnerModule } from "./check-runner.ts";
+import { WorkerPool } from "./worker-pool.ts";
+
+export interface EvaluatorOptions {
+  /** Ids of the checks whose outcomes are wanted. */
+  readonly selected: ReadonlySet<string>;
+  /**
+   * Worker threads. `auto` starts them once enough subjects came; 0 evaluates in this thread, unless the bundle has
+   * policies of the user, which may not end.
+   */
+  readonly workers: number | "auto";
+  /** How long one evaluation may take before its check is stopped. Only workers can be stopped. */
+  readonly timeLimitMs: number;
+}
+
+export const defaultTimeLimitMs = 10_000;
+/** So many subjects are evaluated sooner than a worker has started. */
+const subjectsBeforeWorkers = 256;
+
+export interface Evaluator {
+  /** One result for each item, in their order: the checks that did not pass. */
+  evaluate(items: readonly EvaluationItem[]): Promise<readonly ItemResult[]>;
+  /** Checks that had to be stopped, each with why: all of their outcomes are errors. Final after the last evaluation. */
+  readonly stopped: ReadonlyMap<string, string>;
+  /** How many worker threads there may be. */
+  readonly workers: number;
+  close(): Promise<void>;
+}
+
+/** What the evaluator takes of a subject. */
+export function toItem({ kind, input }: Subject): EvaluationItem {
+  return { kind, input: JSON.stringify(input) };
+}
+
+export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions): Promise<Evaluator> {
+  const modules = await compileModules(bundle, options.selected);
+  const own = bundle.modules.some(({ origin }) => origin === "user");
+  const wanted = options.workers === "auto" ? Math.max(1, availableParallelism() - 1) : options.workers;
+  const workers = own ? Math.max(1, wanted) : wanted;
+  const pool = new WorkerPool(modules, { workers, timeLimitMs: options.timeLimitMs });
+  let here = own || (options.workers !== "auto" && workers > 0) ? 0 : workers === 0 ? Infinity : subjectsBeforeWorkers;
+  const runner = new CheckRunner(modules);
+  return {
+    async evaluate(items) {
+      if (here <= 0) return pool.evaluate(items);
+      here -= items.length;
+      return items.map((item) => runner.run(item));
+    },
+    stopped: pool.stopped,
+    workers,
+    close: () => pool.close(),
+  };
+}
+
+/** A user's check replaces the built-in one of the same id. */
+async function compileModules({ modules }: Bundle, selected: ReadonlySet<string>): Promise<RunnerModule[]> {
+  return Promise.all(
+    modules.map(async ({ wasm, checks }, index) => {
+      const later = new Set(modules.slice(index + 1).flatMap((module) => module.checks.map(({ id }) => id)));
+      return {
+        module: await WebAssembly.compile(wasm),
+        checks: checks.map(({ id, kinds }) => ({ id, kinds })),
+        ignored: checks.map(({ id }) => id).filter((id) => later.has(id) || !selected.has(id)),
+      };
+    }),
+  );
+}

@@ -1,0 +1,38 @@
+// Reads what an entrypoint answered for a check. Anything that is not what a check may answer is an error, never a pass.
+import type { Failure, Outcome, PathStep } from "../model/index.ts";
+
+/** An outcome that is not a pass. */
+export type Deviation = Exclude<Outcome, { readonly status: "pass" }>;
+
+/** `[failures, reasons]` as an outcome; undefined stands for a pass. */
+export function readOutcome(value: unknown): Deviation | undefined {
+  if (!Array.isArray(value) || value.length !== 2) return error("the check answered nothing");
+  const [failures, reasons] = value as readonly unknown[];
+  if (!Array.isArray(failures)) return error("`fail` is not a set");
+  if (!Array.isArray(reasons)) return error("`not_applicable` is not a set");
+  if (reasons.length > 0) {
+    if (!reasons.every((reason) => typeof reason === "string"))
+      return error("`not_applicable` holds something other than text");
+    return { status: "not-applicable", reason: reasons.join("; ") };
+  }
+  if (failures.length === 0) return undefined;
+  const read: Failure[] = [];
+  for (const failure of failures) {
+    if (!isFailure(failure)) return error("`fail` holds something other than {path, details}");
+    read.push({ path: failure.path, details: failure.details ?? {} });
+  }
+  return { status: "fail", failures: read };
+}
+
+function error(message: string): Deviation {
+  return { status: "error", message };
+}
+
+function isFailure(value: unknown): value is { path: PathStep[]; details?: Record<string, unknown> } {
+  if (typeof value !== "object" || value === null) return false;
+  const { path, details } = value as Record<string, unknown>;
+  const steps = Array.isArray(path) && path.every((step) => typeof step === "string" || typeof step === "number");
+  return (
+    steps && (details === undefined || (typeof details === "object" && details !== null && !Array.isArray(details)))
+  );
+}

@@ -1,0 +1,77 @@
+// One worker thread with a watch on it: a request is answered, or the worker is stopped because it no longer gets on.
+import { Worker } from "node:worker_threads";
+import { TouchstoneError, messageOf } from "../model/index.ts";
+import type { ItemResult, RunnerModule } from "./check-runner.ts";
+import type { WorkerRequest, WorkerResponse, WorkerStart } from "./worker-protocol.ts";
+
+/** The worker was stopped: one evaluation took longer than the limit, or the thread ran out of memory. */
+export class WorkerStopped extends Error {
+  /** Number of the check that ran alone at that time; -1 when many ran together. */
+  readonly check: number;
+  readonly reason: "time" | "crash";
+
+  constructor(check: number, reason: "time" | "crash", cause?: unknown) {
+    super(reason === "time" ? "did not end in time" : `the worker crashed: ${messageOf(cause)}`, { cause });
+    this.check = check;
+    this.reason = reason;
+  }
+}
+
+const file = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+
+export class WorkerHandle {
+  readonly #worker: Worker;
+  readonly #counters: Int32Array;
+  readonly #timeLimitMs: number;
+  #crash: ((cause: unknown) => void) | undefined;
+
+  constructor(modules: readonly RunnerModule[], timeLimitMs: number) {
+    const progress = new SharedArrayBuffer(8);
+    this.#counters = new Int32Array(progress);
+    this.#timeLimitMs = timeLimitMs;
+    this.#worker = new Worker(file, { workerData: { modules, progress } satisfies WorkerStart });
+    this.#worker.unref();
+    this.#worker.on("error", (cause) => this.#crash?.(cause));
+  }
+
+  /**
+   * Sends one request; there is one at a time.
+   * @throws WorkerStopped after which the handle is useless
+   */
+  async request(request: WorkerRequest): Promise<readonly ItemResult[]> {
+    const counters = this.#counters;
+    Atomics.store(counters, 1, -1);
+    let watch: NodeJS.Timeout | undefined;
+    const response = await new Promise<WorkerResponse>((resolve, reject) => {
+      const stop = (reason: "time" | "crash", cause?: unknown): void => {
+        void this.close();
+        reject(new WorkerStopped(Atomics.load(counters, 1), reason, cause));
+      };
+      this.#crash = (cause) => stop("crash", cause);
+      this.#worker.once("message", resolve);
+      const before = Atomics.load(counters, 0);
+      let seen = before;
+      watch = setInterval(() => {
+        const now = Atomics.load(counters, 0);
+        // The first step says that the worker took the request: starting a thread may itself take long.
+        if (now === seen && now !== before) stop("time");
+        seen = now;
+      }, this.#timeLimitMs);
+      this.#worker.postMessage(request);
+    }).finally(() => {
+      clearInterval(watch);
+      this.#crash = undefined;
+      this.#worker.removeAllListeners("message");
+    });
+    if ("results" in response) return response.results;
+    throw new TouchstoneError(
+      "E_TOOLCHAIN",
+      `a worker failed: ${response.failure}`,
+      "Please report this as a bug of Touchstone.",
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}

@@ -1,0 +1,110 @@
+// SARIF 2.1.0: our findings as results, our checks as rules, our frameworks as taxonomies.
+import type { Invocation, Log, Result } from "sarif";
+import { errorCodes, type Assessment, type CheckAssessment, type Finding } from "../model/index.ts";
+import type { ReportContext } from "./context.ts";
+import { isExcepted, subjectAt } from "./groups.ts";
+import { stringify } from "./json.ts";
+import { artifactLocation, findingLocation, problemLocation, sourceRoot } from "./sarif-location.ts";
+import { levelOf, ruleOf } from "./sarif-rules.ts";
+import { taxonomiesOf } from "./sarif-taxonomies.ts";
+import { sarifText } from "./sarif-text.ts";
+import { sentence } from "./text.ts";
+
+const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/** One run with every check that was assessed as a rule, whether or not it has results. */
+export function renderSarif(assessment: Assessment, context: ReportContext): string {
+  const { tool, checks, assessedAt, problems } = assessment;
+  const taxonomies = taxonomiesOf(checks, context.frameworks);
+  const codes = [...new Set(problems.map(({ code }) => code))];
+  const log: Log = {
+    $schema: schema,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: tool.name,
+            version: tool.version,
+            semanticVersion: tool.version,
+            rules: checks.map((check) => ruleOf(check, assessment, taxonomies)),
+            notifications: codes.map((code) => ({ id: code, shortDescription: { text: errorCodes[code] } })),
+            supportedTaxonomies: taxonomies.map(({ name }, index) => ({ name, index })),
+          },
+        },
+        taxonomies,
+        invocations: [invocationOf(assessment)],
+        automationDetails: { id: `touchstone/${assessedAt}` },
+        originalUriBaseIds: { [sourceRoot]: { description: { text: "The folder that Touchstone was run in." } } },
+        columnKind: "utf16CodeUnits",
+        artifacts: assessment.evidence
+          .filter(({ kind, source }) => kind === "manifest" && source !== "-")
+          .map(({ source, sha256, bytes }) => ({
+            location: artifactLocation(source),
+            length: bytes,
+            roles: ["analysisTarget"],
+            hashes: { "sha-256": sha256 },
+          })),
+        results: checks.flatMap((check, index) =>
+          check.findings.map((finding) => resultOf(finding, check, index, assessment)),
+        ),
+        properties: propertiesOf(assessment),
+      },
+    ],
+  };
+  return stringify(log);
+}
+
+function resultOf(finding: Finding, group: CheckAssessment, ruleIndex: number, assessment: Assessment): Result {
+  const { check } = group;
+  const { resource } = subjectAt(assessment, finding.subject);
+  return {
+    ruleId: check.id,
+    ruleIndex,
+    kind: "fail",
+    level: levelOf(finding.severity),
+    message: { text: sarifText(sentence(finding.message)) },
+    locations: [findingLocation(finding.location, resource)],
+    partialFingerprints: { "touchstone/v1": finding.fingerprint },
+    // Present on every result or on none, says the standard; empty means that nobody accepted the deviation.
+    suppressions: isExcepted(group) ? [{ kind: "external", status: "accepted" }] : [],
+  };
+}
+
+// A run that could not read or decide everything is not a successful one: consumers must not take silence for health.
+function invocationOf(assessment: Assessment): Invocation {
+  const { problems, checks, assessedAt } = assessment;
+  const unread: Invocation["toolConfigurationNotifications"] = problems.map(({ code, location, message, hint }) => ({
+    descriptor: { id: code },
+    level: "error",
+    message: { text: sarifText(`${sentence(message)} ${hint}`) },
+    locations: [problemLocation(location)],
+  }));
+  const undecided: Invocation["toolExecutionNotifications"] = checks.flatMap(({ check, errors }, index) =>
+    errors.map(({ subject, message }) => {
+      const { location, resource } = subjectAt(assessment, subject);
+      return {
+        associatedRule: { id: check.id, index },
+        level: "error",
+        message: { text: sarifText(sentence(message)) },
+        locations: [findingLocation(location, resource)],
+      };
+    }),
+  );
+  return {
+    executionSuccessful: unread.length === 0 && undecided.length === 0,
+    endTimeUtc: assessedAt,
+    toolConfigurationNotifications: unread,
+    toolExecutionNotifications: undecided,
+  };
+}
+
+function propertiesOf({ bundle, score, coverage, frameworks, gate }: Assessment): Readonly<Record<string, unknown>> {
+  return {
+    bundleDigest: bundle.digest,
+    score,
+    coverage,
+    frameworks: frameworks.map(({ id, score, coverage, reach }) => ({ id, score, coverage, reach })),
+    gate: gate.verdict,
+  };
+}

@@ -1,0 +1,122 @@
+// The catalogues against their primary sources, and the mappings against what they claim.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { loadCatalogue } from "../../src/library/catalogues.ts";
+import type { Control, Framework } from "../../src/model/index.ts";
+
+const root = join(import.meta.dirname, "../..");
+const sources = join(root, "../shared/content");
+const withSources = existsSync(sources) ? {} : { skip: "../shared/content, the primary sources, is not there" };
+
+async function catalogue(id: string): Promise<Framework> {
+  return loadCatalogue(join(root, "controls", `${id}.yaml`));
+}
+
+async function source<T>(name: string): Promise<T> {
+  return JSON.parse(await readFile(join(sources, name), "utf8")) as T;
+}
+
+interface OwaspSource {
+  readonly items: readonly { id: string; edition: string; title: string; cwes: readonly number[] }[];
+}
+
+for (const edition of ["2021", "2025"]) {
+  test(`OWASP ${edition} has the categories, titles and CWE numbers of its source`, withSources, async () => {
+    const { items } = await source<OwaspSource>("owasp.json");
+    const expected = items
+      .filter((item) => item.edition === edition)
+      .map(({ id, title, cwes }): Control => ({ id, title, cwe: cwes }));
+    assert.deepEqual((await catalogue(`owasp-${edition}`)).controls, expected);
+  });
+}
+
+interface CsfSource {
+  readonly subcategories: readonly { id: string; title: string; category: string }[];
+  readonly withdrawn: readonly string[];
+}
+
+test("CSF 2.0 has the subcategories of its source, and none of those that were withdrawn", withSources, async () => {
+  const { subcategories, withdrawn } = await source<CsfSource>("csf2.json");
+  const { controls } = await catalogue("csf-2.0");
+  assert.deepEqual(
+    controls,
+    subcategories.map(({ id, title, category }): Control => ({ id, title, group: category })),
+  );
+  assert.equal(withdrawn.length, 79);
+  assert.deepEqual(
+    controls.filter(({ id }) => withdrawn.includes(id)),
+    [],
+  );
+});
+
+interface IsoSource {
+  readonly items: readonly { id: string; title: string; theme: string }[];
+}
+
+test("ISO 27001 Annex A has the ids, short titles and themes of its source", withSources, async () => {
+  const { items } = await source<IsoSource>("iso27001.json");
+  assert.deepEqual(
+    (await catalogue("iso27001-2022")).controls,
+    items.map(({ id, title, theme }): Control => ({ id, title, group: theme })),
+  );
+});
+
+/** Counted and hashed when the catalogues were compared with their sources: these hold where the sources are absent. */
+const pinned = {
+  "owasp-2021": { controls: 10, sha256: "ce66dc5db19b47657ae8e50ed04af04ac36c52c68708c522d41d9fe0877a4497" },
+  "owasp-2025": { controls: 10, sha256: "fddd12d0e2ea067a598d17e5dcb24ae35d337e0d10bd2129b21c3567905637d8" },
+  "csf-2.0": { controls: 106, sha256: "91a9d0e770bf5a3f1c2edaf65367dabd15e5a8b8700d4d164f46d3e678a97d4c" },
+  "iso27001-2022": { controls: 93, sha256: "d18f16be162e27ce763d5184f6d484a9451aa474536cc1a3766e98b6caba02bb" },
+};
+
+test("no catalogue has changed since it was compared with its source", async () => {
+  const found: Record<string, { controls: number; sha256: string }> = {};
+  for (const id of Object.keys(pinned)) {
+    const { controls } = await catalogue(id);
+    const rows = controls.map((control) => JSON.stringify([control.id, control.title, control.group, control.cwe]));
+    found[id] = { controls: controls.length, sha256: createHash("sha256").update(rows.join("\n")).digest("hex") };
+  }
+  assert.deepEqual(found, pinned);
+});
+
+test("a catalogue has the id of its file, and names the owner of the standard in its licence", async () => {
+  const owners = {
+    "owasp-2021": /OWASP Foundation.*CC BY-SA 4\.0/,
+    "owasp-2025": /OWASP Foundation.*CC BY-SA 4\.0/,
+    "csf-2.0": /NIST.*public domain/,
+    "iso27001-2022": /copyright of ISO/,
+  };
+  for (const [id, owner] of Object.entries(owners)) {
+    const framework = await catalogue(id);
+    assert.equal(framework.id, id);
+    assert.match(framework.licence, owner);
+    assert.match(framework.source, /^https:\/\/(?:owasp\.org|www\.nist\.gov|www\.iso\.org)\//);
+  }
+});
+
+test("CSF 2.0's numbers have the holes that the standard has", async () => {
+  const ids = (await catalogue("csf-2.0")).controls.map(({ id }) => id);
+  assert.deepEqual(
+    ids.filter((id) => id.startsWith("PR.DS")),
+    ["PR.DS-01", "PR.DS-02", "PR.DS-10", "PR.DS-11"],
+  );
+  assert.deepEqual(
+    ids.filter((id) => ["ID.AM-06", "PR.AC-01", "PR.IP-01", "DE.DP-01", "RS.RP-01", "RC.IM-01"].includes(id)),
+    [],
+  );
+});
+
+test("CWE numbers are where the OWASP lists have them, and not where the prose puts them", async () => {
+  const all = [...(await catalogue("owasp-2021")).controls, ...(await catalogue("owasp-2025")).controls];
+  function listing(number: number): string[] {
+    return all.filter(({ cwe }) => cwe?.includes(number)).map(({ id }) => id);
+  }
+  assert.deepEqual(listing(918), ["A10:2021", "A01:2025"]);
+  assert.deepEqual(listing(259), ["A02:2021", "A07:2021", "A07:2025"]);
+  assert.deepEqual(listing(447), ["A03:2025"]);
+  for (const number of [250, 400, 477, 770, 1188]) assert.deepEqual(listing(number), [], `CWE-${number}`);
+});

@@ -1,0 +1,62 @@
+// The checks on disk and their fixtures, read as a run of Touchstone would read them.
+import { createReadStream, globSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { NamespaceInventory } from "../../src/analysis/namespaces.ts";
+import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
+import type { Subject } from "../../src/model/index.ts";
+
+export const repository = join(import.meta.dirname, "../..");
+export const policies = join(repository, "policies");
+
+export type Expectation = "pass" | "fail" | "skip";
+
+export interface Fixture {
+  /** Relative to `policies/`. */
+  readonly file: string;
+  readonly expectation: Expectation;
+  /** Id of the check that it belongs to. */
+  readonly check: string;
+}
+
+/** Ids of the folders that hold a policy. */
+export function checkFolders(): readonly string[] {
+  return globSync("*/*/policy.rego", { cwd: policies })
+    .map((file) => dirname(file))
+    .toSorted();
+}
+
+export function fixturesOf(check: string): readonly Fixture[] {
+  return globSync(`${check}/fixtures/*`, { cwd: policies })
+    .toSorted()
+    .map((file) => ({ file, check, expectation: basename(file).split("-", 1)[0] as Expectation }));
+}
+
+/** Every subject of a fixture, namespaces included. Throws when some of it cannot be read. */
+export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<readonly Subject[]> {
+  const subjects: Subject[] = [];
+  const namespaces = new NamespaceInventory();
+  const path = join(policies, file);
+  await collect(
+    { kind: "manifest", path, name: file, demanded: true },
+    {
+      renderChart: () => Promise.reject(new Error("a fixture is no chart")),
+      defaultNamespace: "default",
+      limits: defaultLimits,
+      now: "2026-01-01T00:00:00.000Z",
+      version: "0",
+      stdin: createReadStream(path),
+    },
+    {
+      object(object) {
+        const subject = normalise(object, 0);
+        subjects.push(subject);
+        namespaces.add(subject);
+      },
+      problem({ location, message }) {
+        throw new Error(`${location.file}:${location.line}: ${message}`);
+      },
+      finished: () => {},
+    },
+  );
+  return [...subjects, ...namespaces.subjects()];
+}

@@ -1,0 +1,101 @@
+// Every fixture does what its name says, in our host and in OPA's own evaluator: two engines, one truth.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { loadLibrary } from "../../src/library/index.ts";
+import { readPolicySources } from "../../src/library/policy-sources.ts";
+import { subjectKinds, type Subject } from "../../src/model/index.ts";
+import { createEvaluator, toItem, writeEntrypoints } from "../../src/rego/index.ts";
+import { startRegoToolchain } from "../../src/toolchain/rego-toolchain.ts";
+import { checkFolders, fixturesOf, policies, repository, subjectsOf, type Fixture } from "./check-folders.ts";
+
+const { bundle } = await loadLibrary(
+  { policies: [], catalogues: [], mappings: [] },
+  { startCompiler: () => Promise.reject(new Error("nothing to compile")), writeEntrypoints, cacheFolder: "" },
+);
+const byId = new Map(bundle.checks.map((check) => [check.id, check]));
+const fixtures: readonly { readonly fixture: Fixture; readonly subjects: readonly Subject[] }[] = await Promise.all(
+  checkFolders()
+    .flatMap(fixturesOf)
+    .map(async (fixture) => ({ fixture, subjects: await subjectsOf(fixture) })),
+);
+
+const evaluator = await createEvaluator(bundle, {
+  workers: 0,
+  timeLimitMs: 1000,
+  selected: new Set(byId.keys()),
+});
+
+for (const check of checkFolders()) {
+  test(`${check}: fixtures pass, fail and skip as their names say`, async () => {
+    const own = fixtures.filter(({ fixture }) => fixture.check === check);
+    const kinds = byId.get(check)?.kinds ?? [];
+    for (const { fixture, subjects } of own) {
+      const read = subjects.filter(({ kind }) => kinds.includes(kind));
+      if (fixture.expectation !== "skip") assert.ok(read.length > 0, `${fixture.file} has no subject that the check reads`);
+      const results = await evaluator.evaluate(read.map(toItem));
+      for (const [index, subject] of read.entries()) {
+        const outcome = results[index]?.find((result) => result.check === check)?.outcome;
+        const status = outcome?.status ?? "pass";
+        const expected = { pass: "pass", fail: "fail", skip: "not-applicable" }[fixture.expectation];
+        assert.equal(status, expected, `${fixture.file}: ${subject.resource.kind} ${subject.resource.name} ${JSON.stringify(outcome)}`);
+      }
+    }
+    const seen = new Set(own.map(({ fixture }) => fixture.expectation));
+    assert.ok(seen.has("pass") && seen.has("fail"), `${check} needs fixtures that pass and fixtures that fail`);
+    for (const { fixture } of own) assert.match(fixture.file, /\/fixtures\/(pass|fail|skip)-[a-z0-9-]+\.yaml$/);
+  });
+}
+
+test("a failing fixture names a place that is in its file, and details that fill the message", async () => {
+  for (const { fixture, subjects } of fixtures) {
+    const text = await readFile(join(policies, fixture.file), "utf8");
+    const lines = text.split("\n").length;
+    const results = await evaluator.evaluate(subjects.map(toItem));
+    for (const [index, subject] of subjects.entries()) {
+      for (const { check, outcome } of results[index] ?? []) {
+        if (outcome.status !== "fail") continue;
+        for (const { path, details } of outcome.failures) {
+          const { line = 0 } = subject.locate(path);
+          assert.ok(line >= 1 && line <= lines, `${fixture.file}: ${check} points at line ${line}`);
+          const placeholders = byId.get(check)?.message.match(/\{\w+\}/g) ?? [];
+          for (const placeholder of placeholders) assert.ok(Object.hasOwn(details, placeholder.slice(1, -1)), `${check} leaves ${placeholder} empty`);
+        }
+      }
+    }
+  }
+});
+
+test("OPA's own evaluator answers the same for every check on every fixture", async () => {
+  const sources = await readPolicySources(policies, "policies");
+  const toolchain = await startRegoToolchain(join(repository, "dist/toolchain/rego.wasm"));
+  const notApplicable = new Set(
+    toolchain
+      .annotations(sources)
+      .flatMap(({ package: path, rules }) => (rules.includes("not_applicable") ? [path.slice(1).join("/")] : [])),
+  );
+  const run = writeEntrypoints(bundle.checks, (id) => notApplicable.has(id));
+  const modules = { ...sources, "run.rego": run.source };
+  let compared = 0;
+  for (const kind of subjectKinds) {
+    const checks = bundle.checks.filter((check) => check.kinds.includes(kind));
+    const subjects = fixtures.flatMap((one) => one.subjects).filter((subject) => subject.kind === kind);
+    if (checks.length === 0) continue;
+    const theirs = toolchain.evaluate(modules, `data.touchstone.run.${kind}`, subjects.map(({ input }) => input));
+    const ours = await evaluator.evaluate(subjects.map(toItem));
+    for (const [index, subject] of subjects.entries()) {
+      const answers = theirs[index] as readonly (readonly [unknown[], string[]])[];
+      for (const [position, { id }] of checks.entries()) {
+        const [failures, reasons] = answers[position] ?? [[], []];
+        const outcome = ours[index]?.find((result) => result.check === id)?.outcome;
+        const place = `${id} on ${subject.location.file}`;
+        if (reasons.length > 0) assert.deepEqual(outcome, { status: "not-applicable", reason: reasons.join("; ") }, place);
+        else if (failures.length > 0) assert.deepEqual(outcome, { status: "fail", failures }, place);
+        else assert.equal(outcome, undefined, place);
+        compared++;
+      }
+    }
+  }
+  assert.ok(compared > 1000, `only ${compared} answers were compared`);
+});
