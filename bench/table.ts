@@ -7,20 +7,20 @@ export interface Column {
 
 /** One line for each row; cells that are missing stay empty. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => columns.map((_, index) => (row[index] ?? "").replaceAll("|", "\\|")));
   const widths = columns.map(({ title }, index) =>
-    Math.max(3, title.length, ...rows.map((row) => row[index]?.length ?? 0)),
+    Math.max(3, title.length, ...cells.map((row) => row[index]?.length ?? 0)),
   );
   const rule = columns.map(({ align }, index) => {
     const dashes = "-".repeat((widths[index] ?? 3) - 1);
     return align === "right" ? `${dashes}:` : `${dashes}-`;
   });
-  const lines = [columns.map(({ title }) => title), ...rows].map((cells) =>
-    columns.map(({ align }, index) => {
-      const cell = (cells[index] ?? "").replaceAll("|", "\\|");
+  const padded = [columns.map(({ title }) => title), ...cells].map((row) =>
+    row.map((cell, index) => {
       const width = widths[index] ?? 3;
-      return align === "right" ? cell.padStart(width) : cell.padEnd(width);
+      return columns[index]?.align === "right" ? cell.padStart(width) : cell.padEnd(width);
     }),
   );
-  lines.splice(1, 0, rule);
-  return `${lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
+  const [head = [], ...body] = padded;
+  return `${[head, rule, ...body].map((row) => `| ${row.join(" | ")} |`).join("\n")}\n`;
 }

@@ -22,8 +22,8 @@ export async function setUp(): Promise<void> {
   });
   await runStep({
     name: "build the program",
-    inputs: ["src/**", "scripts/build-program.ts", "package.json", "package-lock.json"],
-    outputs: ["dist/cli.js", "dist/worker.js"],
+    inputs: ["src/**", "scripts/build-program.ts", "tsconfig*.json", "package.json", "package-lock.json"],
+    outputs: ["dist/cli.js", "dist/worker.js", "dist/index.js"],
     build: buildProgram,
   });
   await runStep({

@@ -37,7 +37,8 @@ _digits := {"sha256": 64, "sha384": 96, "sha512": 128}
 # METADATA
 # description: Whether the reference ends in a complete digest, which makes its tag, if there is one, a mere comment.
 has_digest(image) if {
-	[_, digest] := split(image, "@")
+	[repository, digest] := split(image, "@")
+	repository != ""
 	[algorithm, hex] := split(digest, ":")
 	count(hex) == _digits[algorithm]
 	trim(hex, "0123456789abcdef") == ""

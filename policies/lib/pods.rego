@@ -14,7 +14,7 @@ _has_containers if {
 }
 
 # METADATA
-# description: Whether the pod says that it runs on Windows, which has none of Linux' security settings.
+# description: Whether the pod says that it runs on Windows, which has none of Linux's security settings.
 is_windows if input.pod.spec.os.name == "windows"
 
 # METADATA

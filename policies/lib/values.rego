@@ -1,7 +1,7 @@
 # METADATA
 # description: >-
-#   Reads values of a manifest that nobody has validated. A missing field, a null and a wrong type must not stop a check,
-#   and none of them may look like the safe setting.
+#   Reads values of a manifest that nobody has validated. A missing field, a null and a wrong type must not stop a
+#   check, and none of them may look like the safe setting.
 package touchstone.lib.values
 
 # METADATA

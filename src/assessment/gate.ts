@@ -70,8 +70,12 @@ function evidenceCondition(checks: readonly CheckAssessment[], problems: readonl
   const assessed = new Set(
     checks.flatMap(({ passed, findings }) => [...passed, ...findings.map(({ subject }) => subject)]),
   );
-  if (assessed.size === 0) return { id, verdict: "incomplete", message: "no subject was assessed" };
-  return { id, verdict: "pass", message: `all evidence was read, and ${count(assessed.size, "subject")} assessed` };
+  if (assessed.size === 0) return { id, verdict: "incomplete", message: "the checks judged no subject" };
+  return {
+    id,
+    verdict: "pass",
+    message: `all evidence was read; the checks judged ${count(assessed.size, "subject")}`,
+  };
 }
 
 function exceptionsCondition(): GateCondition {

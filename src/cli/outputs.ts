@@ -20,7 +20,7 @@ const endings: Readonly<Record<string, ReportFormat>> = {
 
 /**
  * A file's format is the one written before it (`sarif=out.json`), else the format at its place when there are as many formats
- * as files, else its ending's. A format that no file takes is printed; without any format the table is.
+ * as files, else its ending's; a table, which is for reading, gives way to an ending. A format that no file takes is printed; without any format the table is.
  * @throws TouchstoneError E_USAGE
  */
 export function planOutputs(formats: readonly string[], outputs: readonly string[]): OutputPlan {
@@ -29,9 +29,12 @@ export function planOutputs(formats: readonly string[], outputs: readonly string
     const explicit = /^([a-z]+)=(.+)$/.exec(output);
     if (explicit?.[1] !== undefined && explicit[2] !== undefined)
       return { format: toFormat(explicit[1]), file: explicit[2] };
+    const byEnding = endings[/\.[a-z]+$/.exec(output)?.[0] ?? ""];
     const atPlace = wanted.length === outputs.length ? wanted[index] : undefined;
     const format =
-      atPlace ?? endings[/\.[a-z]+$/.exec(output)?.[0] ?? ""] ?? (wanted.length === 1 ? wanted[0] : undefined);
+      atPlace === "table"
+        ? (byEnding ?? atPlace)
+        : (atPlace ?? byEnding ?? (wanted.length === 1 ? wanted[0] : undefined));
     if (format === undefined) {
       throw usage(
         `--output ${output}: the format is not clear`,

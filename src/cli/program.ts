@@ -1,6 +1,8 @@
 // The command line: commands, their options and their help.
 import { Command, Option } from "commander";
 import { addCommonOptions, type CommonOptions } from "./options.ts";
+import { gate } from "./gate.ts";
+import { scan } from "./scan.ts";
 import { version } from "./version.ts";
 
 /** Parses the arguments and runs the command; the result is the exit code. Throws commander's errors for a wrong command line. */
@@ -26,7 +28,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   )
     .addHelpText("after", scanExamples)
     .action(async (paths: string[], options: CommonOptions) => {
-      exitCode = await (await import("./scan.ts")).scan(paths, options);
+      exitCode = await scan(paths, options);
     });
 
   addCommonOptions(
@@ -43,7 +45,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
   )
     .addHelpText("after", `${gateExamples}\n${exitCodeHelp}`)
     .action(async (paths: string[], options: CommonOptions & { config?: string }) => {
-      exitCode = await (await import("./gate.ts")).gate(paths, options);
+      exitCode = await gate(paths, options);
     });
 
   program

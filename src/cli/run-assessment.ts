@@ -5,7 +5,7 @@ import { selectChecks } from "../library/index.ts";
 import { TouchstoneError, exitCodes, type Assessment } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
-import { renderReport, type ReportContext } from "../report/index.ts";
+import { placeOf, printable, renderReport, type ReportContext } from "../report/index.ts";
 import { frameworksInScope, openLibrary } from "./library.ts";
 import { planOutputs } from "./outputs.ts";
 import type { CommonOptions } from "./options.ts";
@@ -95,8 +95,7 @@ export function unreadEvidence({ problems }: Assessment, keepGoing: boolean | un
 /** The table shows problems itself; beside any other format they go to standard error. */
 function tellProblems({ problems }: Assessment): void {
   for (const { code, location, message, hint } of problems) {
-    const place = [location.file, location.line, location.column].filter((part) => part !== undefined).join(":");
-    process.stderr.write(`error: ${place}: ${message} [${code}]\n  ${hint}\n`);
+    process.stderr.write(`error: ${placeOf(location)}: ${printable(message)} [${code}]\n  ${printable(hint)}\n`);
   }
 }
 

@@ -2,8 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, isAbsolute } from "node:path";
 import { Ajv } from "ajv";
-import { checkSchema } from "../library/schema-check.ts";
-import { readYamlFile } from "../library/yaml-file.ts";
+import { checkSchema, readYamlFile } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
 
 /** The file as it is written; every key may be absent. */

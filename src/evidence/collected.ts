@@ -23,7 +23,11 @@ export interface EvidenceSink {
   finished(evidence: Evidence): void;
 }
 
-export function problemOf(error: TouchstoneError, source: string, location: Location = { file: source }): EvidenceProblem {
+export function problemOf(
+  error: TouchstoneError,
+  source: string,
+  location: Location = { file: source },
+): EvidenceProblem {
   return problem(error.code, source, location, error.message, error.hint);
 }
 

@@ -1,39 +1,20 @@
 // Turns Kubernetes objects into subjects: a workload with its pod and all of its containers in one list, or the object as it is.
 import { namePathOf, type PathStep, type ResourceIdentity, type Subject } from "../model/index.ts";
 import type { CollectedObject, KubernetesObject } from "./collected.ts";
-
-const podPaths: Readonly<Record<string, readonly string[]>> = {
-  "v1/Pod": [],
-  "v1/PodTemplate": ["template"],
-  "v1/ReplicationController": ["spec", "template"],
-  "apps/Deployment": ["spec", "template"],
-  "apps/StatefulSet": ["spec", "template"],
-  "apps/DaemonSet": ["spec", "template"],
-  "apps/ReplicaSet": ["spec", "template"],
-  "extensions/Deployment": ["spec", "template"],
-  "extensions/DaemonSet": ["spec", "template"],
-  "extensions/ReplicaSet": ["spec", "template"],
-  "batch/Job": ["spec", "template"],
-  "batch/CronJob": ["spec", "jobTemplate", "spec", "template"],
-};
-
-const containerLists = [
-  ["initContainers", "init"],
-  ["containers", "container"],
-  ["ephemeralContainers", "ephemeral"],
-] as const;
+import { containerLists, isMapping, podPathOf } from "./pod-templates.ts";
 
 /** Kinds without a namespace; a custom resource that is not listed is taken to have one. */
 const clusterScoped = new Set(
   (
     "Namespace Node PersistentVolume ClusterRole ClusterRoleBinding CustomResourceDefinition StorageClass IngressClass " +
     "PriorityClass RuntimeClass VolumeAttachment CSIDriver CSINode APIService MutatingWebhookConfiguration " +
-    "ValidatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding " +
-    "CertificateSigningRequest FlowSchema PriorityLevelConfiguration ClusterIssuer"
+    "ValidatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy " +
+    "MutatingAdmissionPolicyBinding CertificateSigningRequest ClusterTrustBundle FlowSchema PriorityLevelConfiguration " +
+    "DeviceClass ResourceSlice ServiceCIDR IPAddress ComponentStatus PodSecurityPolicy ClusterIssuer"
   ).split(" "),
 );
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The subject that resource checks look at. `evidence` is the index of the evidence that the object came from. */
 export function normalise(object: CollectedObject, evidence: number): Subject {
@@ -50,35 +31,37 @@ export function normalise(object: CollectedObject, evidence: number): Subject {
   };
 }
 
-function podPathOf({ apiVersion, kind }: KubernetesObject): readonly string[] | undefined {
-  const slash = apiVersion.indexOf("/");
-  return podPaths[`${slash === -1 ? apiVersion : apiVersion.slice(0, slash)}/${kind}`];
-}
-
 function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdentity {
+  const { apiVersion, kind } = value;
   const metadata = asObject(value.metadata);
   const name = textOf(metadata["name"]) || textOf(metadata["generateName"]);
-  const namespace = clusterScoped.has(value.kind) ? "" : textOf(metadata["namespace"]) || defaultNamespace;
-  return { apiVersion: value.apiVersion, kind: value.kind, namespace, name };
+  const namespace = clusterScoped.has(kind) ? "" : textOf(metadata["namespace"]) || defaultNamespace;
+  return { apiVersion, kind, namespace, name };
 }
 
 function workloadInput(value: KubernetesObject, templatePath: readonly string[]): JsonObject {
-  const template = asObject(templatePath.reduce<unknown>((parent, step) => asObject(parent)[step], value));
+  let template: JsonObject = value;
+  for (const step of templatePath) template = asObject(template[step]);
   const pod = asObject(template["spec"]);
-  const specPath = [...templatePath, "spec"];
+  const { containers: _, initContainers: __, ephemeralContainers: ___, ...podSpec } = pod;
+  const path = [...templatePath, "spec"];
   return {
     apiVersion: value.apiVersion,
     kind: value.kind,
     metadata: asObject(value.metadata),
-    spec: templatePath.length === 0 ? {} : without(asObject(value["spec"]), ["template", "jobTemplate"]),
+    spec: templatePath.length === 0 ? {} : ownerSpec(asObject(value["spec"])),
     pod: {
-      path: specPath,
+      path,
       metadataPath: [...templatePath, "metadata"],
       metadata: asObject(template["metadata"]),
-      spec: without(pod, ["containers", "initContainers", "ephemeralContainers"]),
+      spec: podSpec,
     },
-    containers: containersOf(pod, specPath),
+    containers: containersOf(pod, path),
   };
+}
+
+function ownerSpec({ template: _, jobTemplate: __, ...spec }: JsonObject): JsonObject {
+  return spec;
 }
 
 function containersOf(pod: JsonObject, specPath: readonly string[]): JsonObject[] {
@@ -94,14 +77,15 @@ function containersOf(pod: JsonObject, specPath: readonly string[]): JsonObject[
   return containers;
 }
 
-function without(object: JsonObject, fields: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field)));
+function asObject(value: unknown): JsonObject {
+  return isMapping(value) ? value : {};
 }
 
-export function asObject(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
-}
-
+/** A name such as `123` without quotes is a number to YAML; the API server refuses it, but a report still has to name the object. */
 function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
+  return typeof value === "string"
+    ? value
+    : typeof value === "number" || typeof value === "boolean"
+      ? String(value)
+      : "";
 }

@@ -1,108 +1,117 @@
-// Reads a stream of manifests: splits it, parses each document, takes Lists apart, and hands over what is a Kubernetes object.
+// Reads a stream of manifests to its end: splits it, parses each document and hands over the Kubernetes objects.
 import { createHash } from "node:crypto";
-import { TouchstoneError, type Evidence, type PathStep } from "../model/index.ts";
-import { problem, problemOf, type EvidenceSink, type KubernetesObject } from "./collected.ts";
-import { DocumentError, parseDocument, type ParsedDocument } from "../yaml/index.ts";
-import { splitDocuments, type SplitLimits } from "./split-documents.ts";
+import { TouchstoneError, messageOf, type Evidence } from "../model/index.ts";
+import { DocumentError, parseDocument, type DocumentText, type ParsedDocument } from "../yaml/index.ts";
+import { problem, problemOf, type EvidenceSink } from "./collected.ts";
+import { objectsOf, type DocumentOptions } from "./kubernetes-objects.ts";
+import { findFlaw } from "./pod-templates.ts";
+import type { SizeLimits } from "./size-limits.ts";
+import { DocumentSplitter } from "./split-documents.ts";
 
-export interface StreamOptions {
-  /** What locations and messages call the stream. */
-  readonly file: string;
-  readonly defaultNamespace: string;
-  readonly limits: SplitLimits;
-  /** Whether a stream without any Kubernetes object is a problem: it is when the user named the file. */
-  readonly demanded: boolean;
+export interface StreamOptions extends DocumentOptions {
+  readonly limits: SizeLimits;
 }
 
 /** What a stream held, for its evidence record. */
 export type StreamSummary = Pick<Evidence, "sha256" | "bytes" | "documents">;
 
-/** Reads to the end; what cannot be read goes to `sink.problem` and never counts as evidence. */
+export type Chunks = AsyncIterable<Buffer> | Iterable<Buffer>;
+
+/**
+ * What cannot be read goes to `sink.problem` and never counts as evidence; only a bug, or what the sink throws, is thrown.
+ * Undefined when not a byte of the stream could be read.
+ */
 export async function readStream(
-  chunks: AsyncIterable<Buffer>,
+  chunks: Chunks,
   options: StreamOptions,
   sink: Pick<EvidenceSink, "object" | "problem">,
-): Promise<StreamSummary> {
-  const hash = createHash("sha256");
-  let bytes = 0;
-  async function* hashed(): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      yield chunk;
-    }
-  }
-  let documents = 0;
+): Promise<StreamSummary | undefined> {
+  let objects = 0;
   let problems = 0;
-  try {
-    for await (const text of splitDocuments(hashed(), options.file, options.limits)) {
-      try {
-        const parsed = parseDocument(text, options.file);
-        documents += takeObjects(parsed.value, [], parsed, options, sink);
-      } catch (thrown) {
-        if (!(thrown instanceof DocumentError)) throw thrown;
-        problems++;
-        sink.problem(problemOf(thrown, options.file, thrown.location));
+  const report: EvidenceSink["problem"] = (found) => {
+    problems++;
+    sink.problem(found);
+  };
+  const reader = new StreamReader(options, report);
+  for await (const texts of reader.documents(chunks)) {
+    for (const text of texts) {
+      const parsed = parse(text, options, report);
+      if (!parsed) continue;
+      for (const object of objectsOf(parsed, options, report)) {
+        objects++;
+        const flaw = findFlaw(object.value);
+        if (flaw) report(problem("E_NOT_KUBERNETES", options.file, object.locate(flaw.path), flaw.message, flaw.hint));
+        // Awaits only a promise: most sinks give none, and there are thousands of objects.
+        const busy = sink.object(object);
+        if (busy) await busy;
       }
     }
-  } catch (thrown) {
-    if (!(thrown instanceof TouchstoneError)) throw thrown;
-    problems++;
-    sink.problem(problemOf(thrown, options.file));
   }
-  if (documents === 0 && problems === 0 && options.demanded) {
-    const message = "holds no Kubernetes object";
+  if (objects === 0 && problems === 0 && options.demanded) {
     const hint = "Give manifests with apiVersion and kind; comments and empty documents do not count.";
-    sink.problem(problem("E_NOT_KUBERNETES", options.file, { file: options.file }, message, hint));
+    report(problem("E_NOT_KUBERNETES", options.file, { file: options.file }, "holds no Kubernetes object", hint));
   }
-  return { sha256: hash.digest("hex"), bytes, documents };
+  const digest = reader.digest();
+  return digest && { ...digest, documents: objects };
 }
 
-/** Hands over the objects of one document, and counts them. */
-function takeObjects(
-  value: unknown,
-  path: readonly PathStep[],
-  parsed: ParsedDocument,
+/** Hashes and splits what it reads. Errors of the stream end it and are reported; those of whoever takes the documents are not. */
+class StreamReader {
+  readonly #file: string;
+  readonly #splitter: DocumentSplitter;
+  readonly #report: EvidenceSink["problem"];
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+  #failed = false;
+
+  constructor({ file, limits }: StreamOptions, report: EvidenceSink["problem"]) {
+    this.#file = file;
+    this.#splitter = new DocumentSplitter(file, limits);
+    this.#report = report;
+  }
+
+  async *documents(chunks: Chunks): AsyncGenerator<readonly DocumentText[]> {
+    try {
+      for await (const chunk of chunks) {
+        this.#hash.update(chunk);
+        this.#bytes += chunk.length;
+        yield this.#splitter.push(chunk);
+      }
+      yield this.#splitter.end();
+    } catch (thrown) {
+      this.#failed = true;
+      this.#report(streamProblem(thrown, this.#file));
+    }
+  }
+
+  digest(): Pick<Evidence, "sha256" | "bytes"> | undefined {
+    return this.#failed && this.#bytes === 0 ? undefined : { sha256: this.#hash.digest("hex"), bytes: this.#bytes };
+  }
+}
+
+/** Undefined when the document does not parse, or nothing in it is written for Kubernetes. */
+function parse(
+  text: DocumentText,
   options: StreamOptions,
-  sink: Pick<EvidenceSink, "object" | "problem">,
-): number {
-  if (value === null || value === undefined) return 0;
-  if (path.length === 0 && Array.isArray(value)) return takeList(value, [], parsed, options, sink);
-  if (typeof value !== "object" || !isKubernetes(value)) {
-    const half = typeof value === "object" && ("apiVersion" in value || "kind" in value);
-    if (!half && !options.demanded && path.length === 0) return 0;
-    const hint = "A Kubernetes object has a string apiVersion and a string kind.";
-    sink.problem(
-      problem("E_NOT_KUBERNETES", options.file, parsed.locate(path), "the document is not a Kubernetes object", hint),
-    );
-    return 0;
+  report: EvidenceSink["problem"],
+): ParsedDocument | undefined {
+  try {
+    return parseDocument(text, options.file);
+  } catch (thrown) {
+    if (!(thrown instanceof DocumentError)) throw thrown;
+    // A template of another tool or a settings file, met in a folder, may be YAML of a kind of its own.
+    if (options.demanded || namesKind.test(text.text)) report(problemOf(thrown, options.file, thrown.location));
+    return undefined;
   }
-  if (value.kind.endsWith("List") && Array.isArray(value["items"])) {
-    return takeList(value["items"], [...path, "items"], parsed, options, sink);
-  }
-  const locate = path.length === 0 ? parsed.locate : (inner: readonly PathStep[]) => parsed.locate([...path, ...inner]);
-  sink.object({ value, locate, defaultNamespace: options.defaultNamespace });
-  return 1;
 }
 
-function takeList(
-  items: readonly unknown[],
-  path: readonly PathStep[],
-  parsed: ParsedDocument,
-  options: StreamOptions,
-  sink: Pick<EvidenceSink, "object" | "problem">,
-): number {
-  let count = 0;
-  for (const [index, item] of items.entries()) count += takeObjects(item, [...path, index], parsed, options, sink);
-  return count;
-}
+const namesKind = /(?:^|[\s{,"'])(?:apiVersion|kind)["']?\s*:/;
 
-function isKubernetes(value: object): value is KubernetesObject {
-  return (
-    "apiVersion" in value &&
-    typeof value.apiVersion === "string" &&
-    "kind" in value &&
-    typeof value.kind === "string" &&
-    value.kind !== ""
-  );
+function streamProblem(thrown: unknown, file: string): ReturnType<typeof problemOf> {
+  if (thrown instanceof DocumentError) return problemOf(thrown, file, thrown.location);
+  if (thrown instanceof TouchstoneError) return problemOf(thrown, file);
+  if (thrown instanceof Error && "syscall" in thrown) {
+    return problem("E_UNREADABLE", file, { file }, `cannot be read: ${messageOf(thrown)}`, "Check its permissions.");
+  }
+  throw thrown;
 }

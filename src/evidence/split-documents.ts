@@ -1,79 +1,130 @@
 // Splits a stream of YAML into its documents, so that a large file is never held whole.
-import { TouchstoneError } from "../model/index.ts";
-import type { DocumentText } from "../yaml/index.ts";
-
-export interface SplitLimits {
-  readonly fileBytes: number;
-  readonly documentBytes: number;
-}
-
-export const defaultLimits: SplitLimits = { fileBytes: 512 * 1024 * 1024, documentBytes: 64 * 1024 * 1024 };
+import { isUtf8 } from "node:buffer";
+import { DocumentError, type DocumentText } from "../yaml/index.ts";
+import { tooLarge, type SizeLimits } from "./size-limits.ts";
 
 const newline = 0x0a;
-const dash = 0x2d;
 
 /**
- * Yields the documents of a YAML stream in order. A line that starts with `---` always ends a document (YAML 1.2, 9.1.2:
- * no scalar may contain one), so the split needs no parser.
- * @throws TouchstoneError E_TOO_LARGE, E_BINARY
+ * Takes a stream in chunks of any size and gives its documents in order. A line that starts with `---` or `...` ends a
+ * document wherever it stands (YAML 1.2, 9.1.2: no scalar may contain one), so the split needs no parser.
  */
-export async function* splitDocuments(
-  chunks: AsyncIterable<Buffer>,
-  source: string,
-  limits: SplitLimits,
-): AsyncGenerator<DocumentText> {
-  let pending: Buffer[] = [];
-  let pendingBytes = 0;
-  let total = 0;
-  let linesBefore = 0;
+export class DocumentSplitter {
+  readonly #file: string;
+  readonly #limits: SizeLimits;
+  #bytes = 0;
+  /** The beginning of a line whose end has not come yet. */
+  #tail: Buffer[] = [];
+  #tailBytes = 0;
+  /** The document that is being gathered. */
+  #pending = "";
+  #linesBefore = 0;
+  #atStart = true;
 
-  for await (const chunk of wholeLines(chunks)) {
-    total += chunk.length;
-    if (total > limits.fileBytes) throw tooLarge(source, "file", limits.fileBytes);
-    if (chunk.includes(0)) throw binary(source);
-    let start = 0;
-    for (const marker of documentMarkers(chunk)) {
-      pending.push(chunk.subarray(start, marker));
-      const text = decode(pending, source);
-      yield { text, linesBefore };
-      linesBefore += countLines(text);
-      pending = [];
-      pendingBytes = 0;
-      start = marker;
-    }
-    const rest = chunk.subarray(start);
-    pending.push(rest);
-    pendingBytes += rest.length;
-    if (pendingBytes > limits.documentBytes) throw tooLarge(source, "document", limits.documentBytes);
+  constructor(file: string, limits: SizeLimits) {
+    this.#file = file;
+    this.#limits = limits;
   }
-  yield { text: decode(pending, source), linesBefore };
-}
 
-/** Regroups chunks so that each ends with a newline, except the last. */
-async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let parts: Buffer[] = [];
-  for await (const chunk of chunks) {
+  /** @throws DocumentError E_TOO_LARGE, E_BINARY */
+  push(chunk: Buffer): readonly DocumentText[] {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#limits.fileBytes) throw tooLarge(this.#file, "file", this.#limits.fileBytes);
     const end = chunk.lastIndexOf(newline) + 1;
     if (end === 0) {
-      parts.push(chunk);
-      continue;
+      this.#keepTail(chunk);
+      return [];
     }
     const lines = chunk.subarray(0, end);
-    yield parts.length === 0 ? lines : Buffer.concat([...parts, lines]);
-    parts = end < chunk.length ? [chunk.subarray(end)] : [];
+    const whole = this.#tailBytes === 0 ? lines : Buffer.concat([...this.#tail, lines]);
+    this.#tail = [];
+    this.#tailBytes = 0;
+    const documents = this.#split(this.#decode(whole));
+    if (end < chunk.length) this.#keepTail(chunk.subarray(end));
+    return documents;
   }
-  if (parts.length > 0) yield Buffer.concat(parts);
+
+  /** Gives what is left after the last chunk. */
+  end(): readonly DocumentText[] {
+    const documents = this.#tailBytes === 0 ? [] : this.#split(this.#decode(Buffer.concat(this.#tail)));
+    return [...documents, { text: this.#pending, linesBefore: this.#linesBefore }];
+  }
+
+  #keepTail(bytes: Buffer): void {
+    this.#tail.push(bytes);
+    this.#tailBytes += bytes.length;
+    this.#refuseLarge(this.#pending.length + this.#tailBytes);
+  }
+
+  #split(text: string): DocumentText[] {
+    const documents: DocumentText[] = [];
+    let start = 0;
+    for (let marker = nextMarker(text, 0); marker !== -1; marker = nextMarker(text, marker + 3)) {
+      this.#gather(text.slice(start, marker));
+      start = marker;
+      if (isPreamble(this.#pending)) continue;
+      documents.push({ text: this.#pending, linesBefore: this.#linesBefore });
+      this.#linesBefore += countLines(this.#pending);
+      this.#pending = "";
+      if (text.startsWith("...", marker)) {
+        // This line belongs to no document: js-yaml would take what follows it for a second one.
+        start = text.indexOf("\n", marker) + 1;
+        if (start === 0) start = text.length;
+        else this.#linesBefore++;
+      }
+    }
+    this.#gather(text.slice(start));
+    return documents;
+  }
+
+  #gather(text: string): void {
+    this.#pending += text;
+    this.#refuseLarge(this.#pending.length);
+  }
+
+  #refuseLarge(size: number): void {
+    const { documentBytes } = this.#limits;
+    if (size > documentBytes) throw tooLarge(this.#file, "document", documentBytes, this.#linesBefore + 1);
+  }
+
+  #decode(bytes: Buffer): string {
+    if (bytes.includes(0) || !isUtf8(bytes)) throw this.#notText(bytes);
+    const text = bytes.toString("utf8");
+    const marked = this.#atStart && text.startsWith("\uFEFF");
+    this.#atStart = false;
+    return marked ? text.slice(1) : text;
+  }
+
+  #notText(bytes: Buffer): DocumentError {
+    if (this.#atStart && (bytes.subarray(0, 2).equals(utf16[0]) || bytes.subarray(0, 2).equals(utf16[1]))) {
+      return new DocumentError("E_BINARY", { file: this.#file }, "is UTF-16", "Save the file as UTF-8.");
+    }
+    const line = this.#linesBefore + countLines(this.#pending) + 1 + linesBeforeFlaw(bytes);
+    const message = bytes.includes(0) ? "is not text: it holds a NUL byte" : "is not UTF-8 text";
+    return new DocumentError(
+      "E_BINARY",
+      { file: this.#file, line },
+      message,
+      "Give manifests in UTF-8, or a chart folder or archive (.tgz).",
+    );
+  }
 }
 
-/** Offsets of the lines of `chunk` that begin with `---` and then end or go on with a blank. */
-function* documentMarkers(chunk: Buffer): Generator<number> {
-  for (let at = chunk.indexOf("---"); at !== -1; at = chunk.indexOf("---", at + 1)) {
-    const startsLine = at === 0 || chunk[at - 1] === newline;
-    const after = chunk[at + 3];
-    const endsMarker = after === undefined || after === newline || after === 0x20 || after === 0x09 || after === 0x0d;
-    if (startsLine && endsMarker) yield at;
-    else while (chunk[at + 1] === dash) at++;
-  }
+const utf16 = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])] as const;
+
+/** Where the next line begins that is `---` or `...`, alone or with a blank after it; `from` is the beginning of a line. */
+function nextMarker(text: string, from: number): number {
+  if (from === 0 && /^(?:---|\.\.\.)(?:[ \t\r\n]|$)/.test(text)) return 0;
+  laterMarkers.lastIndex = Math.max(from - 1, 0);
+  const found = laterMarkers.exec(text);
+  return found ? found.index + 1 : -1;
+}
+
+const laterMarkers = /\n(?:---|\.\.\.)(?:[ \t\r\n]|$)/g;
+
+/** Directives belong to the document after the marker that follows them. */
+function isPreamble(text: string): boolean {
+  return (text.startsWith("%") || text.includes("\n%")) && /^(?:%.*\r?\n|[ \t]*(?:#.*)?\r?\n)+$/.test(text);
 }
 
 function countLines(text: string): number {
@@ -82,20 +133,13 @@ function countLines(text: string): number {
   return count;
 }
 
-function decode(parts: readonly Buffer[], source: string): string {
-  const bytes = parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw binary(source);
+function linesBeforeFlaw(bytes: Buffer): number {
+  let count = 0;
+  for (let start = 0; start < bytes.length; count++) {
+    const end = bytes.indexOf(newline, start);
+    const line = bytes.subarray(start, end === -1 ? bytes.length : end);
+    if (end === -1 || line.includes(0) || !isUtf8(line)) break;
+    start = end + 1;
   }
-}
-
-function binary(source: string): TouchstoneError {
-  return new TouchstoneError("E_BINARY", `${source} is not UTF-8 text`, "Give YAML or JSON manifests, a chart folder or a chart archive (.tgz).");
-}
-
-function tooLarge(source: string, what: "file" | "document", limit: number): TouchstoneError {
-  const mebibytes = Math.floor(limit / (1024 * 1024));
-  return new TouchstoneError("E_TOO_LARGE", `${source} has a ${what} of more than ${mebibytes} MiB`, `Split the ${what}, or raise the limit with --max-${what}-size.`);
+  return count;
 }

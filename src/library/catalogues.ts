@@ -1,9 +1,7 @@
 // Loads a control catalogue: a framework and its controls, from one YAML file.
 import { Ajv } from "ajv";
 import type { Framework } from "../model/index.ts";
-import { throwProblems, type Problem } from "./problems.ts";
-import { checkSchema } from "./schema-check.ts";
-import { readYamlFile } from "./yaml-file.ts";
+import { checkSchema, readYamlFile, throwProblems, type Problem } from "../yaml/index.ts";
 
 const text = { type: "string", pattern: "\\S" } as const;
 

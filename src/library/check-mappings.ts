@@ -1,8 +1,7 @@
 // Holds a mapping file against what it speaks of: the checks that there are, and the controls of its framework.
 import type { Check, Control, Framework, Location, Mapping } from "../model/index.ts";
 import type { MappingFile } from "./mappings.ts";
-import { suggestion } from "./nearest.ts";
-import { throwProblems, type Problem } from "./problems.ts";
+import { suggestion, throwProblems, type Problem } from "../yaml/index.ts";
 
 export interface Known {
   readonly checks: readonly Pick<Check, "id" | "cwe">[];

@@ -1,5 +1,4 @@
 // The library: checks, catalogues and mappings, validated, as one immutable value.
 export type { Library } from "./built-in.ts";
-export type { PolicyCompiler } from "./compile-checks.ts";
 export { loadLibrary, type LibraryAdditions } from "./library.ts";
 export { selectChecks, type Selection } from "./select-checks.ts";

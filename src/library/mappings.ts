@@ -1,9 +1,7 @@
 // Loads a mapping file: for each check, the controls of one framework that its result is evidence for.
 import { Ajv } from "ajv";
 import { mappingBases, mappingStrengths, type Mapping } from "../model/index.ts";
-import type { ParsedDocument } from "../yaml/index.ts";
-import { checkSchema } from "./schema-check.ts";
-import { readYamlFile } from "./yaml-file.ts";
+import { checkSchema, readYamlFile, type ParsedDocument } from "../yaml/index.ts";
 
 /** A check that is evidence for no control of the framework, and why. */
 export interface Unmapped {

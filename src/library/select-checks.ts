@@ -1,6 +1,6 @@
 // Which checks a selection such as `workload/*` or a peer's name for a check stands for.
 import { TouchstoneError, type Check } from "../model/index.ts";
-import { suggestion } from "./nearest.ts";
+import { suggestion } from "../yaml/index.ts";
 
 export interface Selection {
   /** Ids, `group/*`, aliases or tags; empty selects every check. */

@@ -12,7 +12,8 @@ export function namePathOf(root: unknown, path: readonly PathStep[]): string {
   for (const step of path) {
     if (typeof step === "string") text += `${text === "" ? "" : "/"}${escape(step)}`;
     else text += `[${Array.isArray(value) ? itemName(value, step) : step}]`;
-    value = typeof value === "object" && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
+    value =
+      typeof value === "object" && value !== null && Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
   }
   return text;
 }

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { Bundle, Subject } from "../model/index.ts";
 import { CheckRunner, type EvaluationItem, type ItemResult, type RunnerModule } from "./check-runner.ts";
-import { WorkerPool } from "./worker-pool.ts";
+import type { WorkerPool } from "./worker-pool.ts";
 
 export interface EvaluatorOptions {
   /** Ids of the checks whose outcomes are wanted. */
@@ -40,18 +40,23 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
   const own = bundle.modules.some(({ origin }) => origin === "user");
   const wanted = options.workers === "auto" ? Math.max(1, availableParallelism() - 1) : options.workers;
   const workers = own ? Math.max(1, wanted) : wanted;
-  const pool = new WorkerPool(modules, { workers, timeLimitMs: options.timeLimitMs });
   let here = own || (options.workers !== "auto" && workers > 0) ? 0 : workers === 0 ? Infinity : subjectsBeforeWorkers;
   const runner = new CheckRunner(modules);
+  const stopped = new Map<string, string>();
+  let pool: Promise<WorkerPool> | undefined;
+  async function startPool(): Promise<WorkerPool> {
+    const { WorkerPool: Pool } = await import("./worker-pool.ts");
+    return new Pool(modules, stopped, { workers, timeLimitMs: options.timeLimitMs });
+  }
   return {
     async evaluate(items) {
-      if (here <= 0) return pool.evaluate(items);
+      if (here <= 0) return (await (pool ??= startPool())).evaluate(items);
       here -= items.length;
       return items.map((item) => runner.run(item));
     },
-    stopped: pool.stopped,
+    stopped,
     workers,
-    close: () => pool.close(),
+    close: async () => (await pool)?.close(),
   };
 }
 

@@ -1,5 +1,4 @@
 // Evaluates Rego compiled to WASM. The only room that knows opa-wasm and its ABI.
 export type { EvaluationItem, ItemResult } from "./check-runner.ts";
-export { writeEntrypoints, type CheckKinds } from "./entrypoints.ts";
+export { writeEntrypoints } from "./entrypoints.ts";
 export { createEvaluator, defaultTimeLimitMs, toItem, type Evaluator, type EvaluatorOptions } from "./evaluator.ts";
-export type { Deviation } from "./outcome.ts";

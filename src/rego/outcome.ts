@@ -13,7 +13,7 @@ export function readOutcome(value: unknown): Deviation | undefined {
   if (reasons.length > 0) {
     if (!reasons.every((reason) => typeof reason === "string"))
       return error("`not_applicable` holds something other than text");
-    return { status: "not-applicable", reason: reasons.join("; ") };
+    return { status: "not-applicable", reason: reasons.toSorted().join("; ") };
   }
   if (failures.length === 0) return undefined;
   const read: Failure[] = [];
@@ -21,7 +21,21 @@ export function readOutcome(value: unknown): Deviation | undefined {
     if (!isFailure(failure)) return error("`fail` holds something other than {path, details}");
     read.push({ path: failure.path, details: failure.details ?? {} });
   }
-  return { status: "fail", failures: read };
+  return { status: "fail", failures: read.toSorted(compareFailures) };
+}
+
+/** A WASM module lists a set in the order of its hashes; by path, then by details, it is the same for every engine. */
+function compareFailures(left: Failure, right: Failure): number {
+  for (const [index, step] of left.path.entries()) {
+    const other = right.path[index];
+    if (other === undefined) return 1;
+    if (step === other) continue;
+    if (typeof step === "number" && typeof other === "number") return step - other;
+    return String(step) < String(other) ? -1 : 1;
+  }
+  if (left.path.length < right.path.length) return -1;
+  const [a, b] = [JSON.stringify(left.details), JSON.stringify(right.details)];
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function error(message: string): Deviation {

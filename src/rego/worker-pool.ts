@@ -16,18 +16,19 @@ export class WorkerPool {
   readonly #idle: WorkerHandle[] = [];
   readonly #waiting: ((worker: WorkerHandle) => void)[] = [];
   #running = 0;
-  /** Checks that were stopped, each with why: none of their outcomes is to be trusted. */
-  readonly stopped = new Map<string, string>();
+  readonly #stopped: Map<string, string>;
 
-  constructor(modules: readonly RunnerModule[], options: PoolOptions) {
+  /** `stopped` is filled with the checks that have to be stopped, each with why: none of their outcomes is to be trusted. */
+  constructor(modules: readonly RunnerModule[], stopped: Map<string, string>, options: PoolOptions) {
     this.#modules = modules;
     this.#checks = [...new Set(modules.flatMap(({ checks }) => checks.map(({ id }) => id)))];
+    this.#stopped = stopped;
     this.#options = options;
   }
 
   /** The results of the items, in their order. A batch that does not end is run again with every check alone. */
   async evaluate(items: readonly EvaluationItem[]): Promise<readonly ItemResult[]> {
-    let careful = this.stopped.size > 0;
+    let careful = this.#stopped.size > 0;
     for (;;) {
       try {
         return await this.#withWorker(careful ? this.#careful(items) : { items });
@@ -41,14 +42,14 @@ export class WorkerPool {
   }
 
   #careful(items: readonly EvaluationItem[]): WorkerRequest {
-    return { items, careful: { checks: this.#checks, leaveOut: [...this.stopped.keys()] } };
+    return { items, careful: { checks: this.#checks, leaveOut: [...this.#stopped.keys()] } };
   }
 
   #blame({ check, reason }: WorkerStopped): void {
     const id = this.#checks[check];
     if (id === undefined) throw new RangeError(`there is no check number ${check}`);
     const seconds = this.#options.timeLimitMs / 1000;
-    this.stopped.set(
+    this.#stopped.set(
       id,
       reason === "time"
         ? `stopped: it ran for more than ${seconds} s on one subject`

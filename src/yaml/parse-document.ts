@@ -3,7 +3,8 @@ import { load, YAMLException } from "js-yaml";
 import { TouchstoneError, type Location, type PathStep } from "../model/index.ts";
 import { findBomb } from "./alias-bomb.ts";
 import { kubernetesSchema } from "./kubernetes-yaml.ts";
-import { lastLine, recordPosition, startRecording, takePositions, type Positions } from "./positions.ts";
+import type { Positions } from "./positions.ts";
+import { lastLine, recordPosition, startRecording, takePositions } from "./record-positions.ts";
 
 /** One document as text, with the number of lines of the file that stand before it. */
 export interface DocumentText {
@@ -17,11 +18,16 @@ export interface ParsedDocument {
   readonly locate: (path: readonly PathStep[]) => Location;
 }
 
-/** A document that does not parse, with its place. */
+/** A document that cannot be read, with its place. */
 export class DocumentError extends TouchstoneError {
   readonly location: Location;
 
-  constructor(code: "E_YAML" | "E_YAML_BOMB", location: Location, reason: string, hint: string) {
+  constructor(
+    code: "E_YAML" | "E_YAML_BOMB" | "E_BINARY" | "E_TOO_LARGE",
+    location: Location,
+    reason: string,
+    hint: string,
+  ) {
     super(code, reason, hint);
     this.location = location;
   }
@@ -43,12 +49,13 @@ export function parseDocument({ text, linesBefore }: DocumentText, file: string)
   }
   const positions = takePositions();
   const alias = positions.firstAlias();
-  const bomb = alias && findBomb(value, text.length, maxDepth);
-  if (bomb !== undefined) {
-    const location = { file, line: alias.line + linesBefore, column: alias.column };
-    throw new DocumentError("E_YAML_BOMB", location, bomb, writeOut);
-  }
+  if (alias) refuseBomb(value, text.length, { file, line: alias.line + linesBefore, column: alias.column });
   return { value, locate: (path) => place(positions, path, file, linesBefore) };
+}
+
+function refuseBomb(value: unknown, textLength: number, location: Location): void {
+  const reason = findBomb(value, textLength, maxDepth);
+  if (reason !== undefined) throw new DocumentError("E_YAML_BOMB", location, reason, writeOut);
 }
 
 const writeOut = "Write the values out instead of repeating aliases of aliases.";
@@ -92,7 +99,8 @@ function explain(reason: string): Explanation {
     return { code: "E_YAML", reason: "a key is written twice in the same mapping", hint };
   }
   if (reason.startsWith("unidentified alias")) {
-    const hint = "Anchor (&name) the value before it is used, or put the text in quotes if it is not meant as an alias.";
+    const hint =
+      "Anchor (&name) the value before it is used, or put the text in quotes if it is not meant as an alias.";
     return { code: "E_YAML", reason: "an alias names no anchor of this document", hint };
   }
   const hint = "Correct the YAML at the place that is named.";

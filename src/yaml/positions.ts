@@ -1,17 +1,7 @@
-// Where each key and list item of a document stands, recorded from js-yaml's listener into one array of integers.
-import { load, type EventType, type State } from "js-yaml";
+// Answers where the keys and list items of a document stand, from what was recorded while it was read.
+import { load } from "js-yaml";
 import type { PathStep } from "../model/index.ts";
 import { kubernetesSchema } from "./kubernetes-yaml.ts";
-
-/** The state that js-yaml passes to its listener; its published types leave out what it carries. */
-type ListenerState = Omit<State, "kind" | "result"> & {
-  readonly input: string;
-  readonly position: number;
-  readonly line: number;
-  readonly depth: number;
-  readonly kind: "mapping" | "sequence" | "scalar" | null;
-  readonly result: unknown;
-};
 
 export interface Position {
   /** From 1. */
@@ -22,84 +12,12 @@ export interface Position {
 
 // A node is four integers: where it begins, its line, the index after its last descendant, and where it ends with its kind
 // in the two lowest bits. Nodes stand in the order in which they begin, so a node's first child is the one after it.
-const width = 4;
-const leaf = 0;
-const mapping = 1;
-const sequence = 2;
+export const width = 4;
+export const leaf = 0;
+export const mapping = 1;
+export const sequence = 2;
 /** js-yaml reads `- [a]` twice: as a key that turns out to be none, and so as the item itself. */
-const wrapper = 3;
-
-let nodes = new Int32Array(4096 * width);
-/** Of the nodes that are not closed, by depth: the node, and how many children it has so far. */
-let open = new Int32Array(1024);
-let children = new Int32Array(1024);
-let count = 0;
-let text = "";
-let lastClosed = -1;
-let lastResult: unknown;
-let firstAlias = -1;
-
-/** Begins a document; everything until `takePositions` belongs to it. */
-export function startRecording(): void {
-  count = 0;
-  text = "";
-  lastClosed = -1;
-  firstAlias = -1;
-}
-
-/** For js-yaml's `listener` option. A function of the module, not a closure: it runs twice for every node. */
-export function recordPosition(event: EventType, listened: State): void {
-  const state = listened as unknown as ListenerState;
-  if (event === "open") {
-    if ((count + 1) * width > nodes.length) nodes = grown(nodes);
-    if (state.depth >= open.length) {
-      open = grown(open);
-      children = grown(children);
-    }
-    children[state.depth - 1]!++;
-    children[state.depth] = 0;
-    if (count === 0) text = state.input;
-    nodes[count * width] = state.position;
-    nodes[count * width + 1] = state.line;
-    open[state.depth] = count++;
-    return;
-  }
-  const node = open[state.depth] ?? 0;
-  let kind = leaf;
-  if (state.kind === "mapping" || state.kind === "sequence") {
-    const twice = lastClosed === node + 1 && lastResult === state.result;
-    if (twice) kind = wrapper;
-    else if (state.kind === "mapping") kind = mapping;
-    // Items without a text, and pairs such as `[a: b]`, have no node or two: such a list's items are not told apart.
-    else if ((state.result as readonly unknown[]).length === children[state.depth]) kind = sequence;
-    lastResult = state.result;
-  } else {
-    if (state.kind === null && state.result !== null && firstAlias === -1) firstAlias = node;
-    lastResult = undefined;
-  }
-  nodes[node * width + 2] = count;
-  nodes[node * width + 3] = state.position * 4 + kind;
-  lastClosed = node;
-}
-
-function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
-}
-
-/** What was recorded since `startRecording`. */
-export function takePositions(): Positions {
-  const taken = new Positions(text, nodes.slice(0, count * width), firstAlias);
-  text = "";
-  lastResult = undefined;
-  return taken;
-}
-
-/** The line on which js-yaml was when it stopped, from 1. */
-export function lastLine(): number {
-  return count === 0 ? 1 : (nodes[(count - 1) * width + 1] ?? 0) + 1;
-}
+export const wrapper = 3;
 
 /** Answers where a path of one document stands. */
 export class Positions {
@@ -115,7 +33,11 @@ export class Positions {
 
   /** The place of the first alias; undefined when the document has none. */
   firstAlias(): Position | undefined {
-    return this.#firstAlias === -1 ? undefined : this.#placeOf(this.#firstAlias);
+    if (this.#firstAlias === -1) return undefined;
+    // js-yaml opens a value before the blanks and line breaks that lead to it.
+    const start = this.#startOf(this.#firstAlias);
+    const blanks = this.#text.slice(start, this.#text.indexOf("*", start));
+    return this.#place(start + blanks.length, this.#lineOf(this.#firstAlias) + (blanks.split("\n").length - 1));
   }
 
   /** The place of the key or item at `path`, or of its nearest ancestor that is written in the source. */
@@ -130,7 +52,7 @@ export class Positions {
       place = child;
       value = this.#kindOf(value) === mapping ? this.#afterOf(child) : child;
     }
-    return this.#placeOf(place);
+    return this.#place(this.#startOf(place), this.#lineOf(place));
   }
 
   /** The key, or the item, that `step` leads to. */
@@ -163,15 +85,21 @@ export class Positions {
     return !plain && nameOf(written) === name;
   }
 
-  #placeOf(node: number): Position {
-    const start = this.#startOf(node);
-    let lineStart = start;
+  #place(start: number, line: number): Position {
+    // The key of `? key` is opened before the blank.
+    let at = start;
+    while (this.#text.charCodeAt(at) === 0x20) at++;
+    let lineStart = at;
     while (lineStart > 0 && !isBreak(this.#text.charCodeAt(lineStart - 1))) lineStart--;
-    return { line: (this.#nodes[node * width + 1] ?? 0) + 1, column: start - lineStart + 1 };
+    return { line: line + 1, column: at - lineStart + 1 };
   }
 
   #startOf(node: number): number {
     return this.#nodes[node * width] ?? 0;
+  }
+
+  #lineOf(node: number): number {
+    return this.#nodes[node * width + 1] ?? 0;
   }
 
   #afterOf(node: number): number {

@@ -16,7 +16,7 @@ test("the gate passes when every condition does", () => {
       { id: "coverage", verdict: "pass", message: "coverage 100.0% (exact 1/1) is at least 95%" },
       { id: "critical", verdict: "pass", message: "no failure without an exception in 1 critical check" },
       { id: "errors", verdict: "pass", message: "no error in 2 checks" },
-      { id: "evidence", verdict: "pass", message: "all evidence was read, and 1 subject assessed" },
+      { id: "evidence", verdict: "pass", message: "all evidence was read; the checks judged 1 subject" },
       { id: "exceptions", verdict: "pass", message: "no exceptions are in use" },
     ],
   });
@@ -66,15 +66,15 @@ test("evidence that could not be read is incomplete, and the files are named", (
   assert.equal(assessment.gate.verdict, "incomplete");
 });
 
-test("evidence in which no subject was assessed is incomplete", () => {
+test("evidence in which the checks judged no subject is incomplete", () => {
   for (const outcome of [unknown, broken, { skips: [0] }])
     assert.deepEqual(conditionOf(judge(checksOf("low", outcome)), "evidence"), {
       id: "evidence",
       verdict: "incomplete",
-      message: "no subject was assessed",
+      message: "the checks judged no subject",
     });
   const failing = judge(checksOf("low", { fails: [0, 1], passes: [2] }, { passes: [0] }));
-  assert.equal(conditionOf(failing, "evidence")?.message, "all evidence was read, and 3 subjects assessed");
+  assert.equal(conditionOf(failing, "evidence")?.message, "all evidence was read; the checks judged 3 subjects");
 });
 
 test("a failure outweighs what is incomplete", () => {

@@ -205,7 +205,7 @@ test("two frameworks, one check of each status", () => {
         },
         { id: "critical", verdict: "pass", message: "no failure without an exception in 1 critical check" },
         { id: "errors", verdict: "incomplete", message: "1 error in 1 check: workload/run-as-non-root" },
-        { id: "evidence", verdict: "pass", message: "all evidence was read, and 2 subjects assessed" },
+        { id: "evidence", verdict: "pass", message: "all evidence was read; the checks judged 2 subjects" },
         { id: "exceptions", verdict: "pass", message: "no exceptions are in use" },
       ],
     },

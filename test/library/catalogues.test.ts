@@ -91,7 +91,9 @@ test("a file that is not YAML names the line and the column", async () => {
     ":12:3: missed comma between flow collection entries",
   ]);
   const twice = await written(`${bakery}licence: in-house\n`);
-  await assertRefused(() => loadCatalogue(twice), twice, "E_YAML", [":14:1: duplicated mapping key"]);
+  await assertRefused(() => loadCatalogue(twice), twice, "E_YAML", [
+    ":14:1: a key is written twice in the same mapping",
+  ]);
 });
 
 test("a file that cannot be read as text is refused by name", async () => {

@@ -190,5 +190,5 @@ test("everything that is wrong is said at once, in the file's order", () =>
 
 test("a check that is written twice is refused by the parser, with its place", async () => {
   const file = await written(mapping.replace("flour/sieved", "oven/door-open"));
-  await assertRefused(() => loadMappings(file), file, "E_YAML", [":13:3: duplicated mapping key"]);
+  await assertRefused(() => loadMappings(file), file, "E_YAML", [":13:3: a key is written twice in the same mapping"]);
 });

@@ -4,7 +4,7 @@ import type { ChartRequest } from "../../src/toolchain/chart-renderer.ts";
 
 export const repository = join(import.meta.dirname, "../..");
 export const charts = join(repository, "test/charts");
-export const wasmFile = join(repository, ".cache/toolchain/helm.wasm");
+export const wasmFile = join(repository, "dist/toolchain/helm.wasm");
 
 /** A request for `chart`, a path or the name of a feature chart, as a user would make it who only adds `options`. */
 export function requestFor(chart: string, options: Partial<ChartRequest> = {}): ChartRequest {

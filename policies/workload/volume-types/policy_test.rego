@@ -16,7 +16,11 @@ test_the_type_is_blamed_in_its_place if {
 		"kind": "Pod",
 		"pod": {
 			"path": ["spec"],
-			"spec": {"volumes": [{"name": "tmp", "emptyDir": {}}, {"name": "dumps", "nfs": {"server": "nfs.example.com"}}, "data"]},
+			"spec": {"volumes": [
+				{"name": "tmp", "emptyDir": {}},
+				{"name": "dumps", "nfs": {"server": "nfs.example.com"}},
+				"data",
+			]},
 		},
 		"containers": [{"name": "dump", "type": "container", "path": ["spec", "containers", 0]}],
 	}

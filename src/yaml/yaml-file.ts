@@ -1,7 +1,7 @@
 // Reads a YAML file of ours or the user's (catalogue, mapping, settings), so that errors can name file, line and column.
 import { readFile } from "node:fs/promises";
 import { messageOf, TouchstoneError } from "../model/index.ts";
-import { DocumentError, parseDocument, type ParsedDocument } from "../yaml/index.ts";
+import { DocumentError, parseDocument, type ParsedDocument } from "./parse-document.ts";
 import { placeText } from "./problems.ts";
 
 /**

@@ -1,7 +1,7 @@
 // Checks a document against a JSON Schema and says what is wrong in the reader's words, with the place of each problem.
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { ErrorCode, PathStep } from "../model/index.ts";
-import type { ParsedDocument } from "../yaml/index.ts";
+import type { ParsedDocument } from "./parse-document.ts";
 import { suggestion } from "./nearest.ts";
 import { throwProblems, type Problem } from "./problems.ts";
 
