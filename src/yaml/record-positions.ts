@@ -55,7 +55,7 @@ export function recordPosition(event: EventType, listened: State): void {
     const twice = lastClosed === node + 1 && lastResult === state.result;
     if (twice) kind = wrapper;
     else if (state.kind === "mapping") kind = mapping;
-    // Items without a text, and pairs such as `[a: b]`, have no node or two: such a list's items are not told apart.
+    // An empty item has no node and a pair such as `[a: b]` has two: the items of such a list are not told apart.
     else if ((state.result as readonly unknown[]).length === children[state.depth]) kind = sequence;
     lastResult = state.result;
   } else {

@@ -52,7 +52,9 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
         subjects.push(subject);
         namespaces.add(subject);
       },
-      problem({ location, message }) {
+      problem({ code, location, message }) {
+        // What the API server would refuse never reaches a check; the fixture's other documents do.
+        if (code === "E_NOT_KUBERNETES") return;
         throw new Error(`${location.file}:${location.line}: ${message}`);
       },
       finished: () => {},
