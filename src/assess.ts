@@ -53,7 +53,8 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
 
   function take(subject: Subject): Promise<void> | void {
     const { kind, resource, evidence: source, location } = subject;
-    subjects.push({ kind, resource, evidence: source, location });
+    // Names are slices of their document, and would keep the whole of its text alive: copies do not.
+    subjects.push({ kind, resource: structuredClone(resource), evidence: source, location });
     return batches.add(subjects.length - 1, subject);
   }
   const sink: EvidenceSink = {

@@ -16,6 +16,7 @@ export class ObservationLog {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #byKind = new Map<SubjectKind, readonly Entry[]>();
   readonly #selected: ReadonlySet<string>;
+  readonly #wordings = new Wordings();
 
   constructor(checks: readonly Check[], selected: ReadonlySet<string>) {
     this.#selected = selected;
@@ -34,7 +35,7 @@ export class ObservationLog {
           entry.passed.push(index);
           break;
         case "fail":
-          entry.findings.push(...findingsOf(entry.check, index, subject, outcome.failures));
+          this.#find(entry, index, subject, outcome.failures);
           break;
         case "not-applicable":
           entry.notApplicable.push({ subject: index, reason: outcome.reason });
@@ -65,6 +66,26 @@ export class ObservationLog {
       });
   }
 
+  #find({ check, findings }: Entry, index: number, subject: Subject, failures: readonly Failure[]): void {
+    const seen = new Map<string, number>();
+    for (const failure of failures) {
+      const { path, details, message } = this.#wordings.of(check, failure);
+      const named = subject.namePath(path);
+      const count = (seen.get(named) ?? 0) + 1;
+      seen.set(named, count);
+      findings.push({
+        fingerprint: fingerprintOf(check, subject, count === 1 ? named : `${named}#${count}`),
+        check: check.id,
+        severity: check.severity,
+        subject: index,
+        path,
+        location: subject.locate(path),
+        message,
+        details,
+      });
+    }
+  }
+
   #entriesOf(kind: SubjectKind): readonly Entry[] {
     let entries = this.#byKind.get(kind);
     if (!entries) {
@@ -91,25 +112,33 @@ function bySubject(left: { readonly subject: number }, right: { readonly subject
   return left.subject - right.subject;
 }
 
-function findingsOf(check: Check, index: number, subject: Subject, failures: readonly Failure[]): Finding[] {
-  const seen = new Map<string, number>();
-  return failures.map(({ path, details }) => {
-    const named = subject.namePath(path);
-    const count = (seen.get(named) ?? 0) + 1;
-    seen.set(named, count);
-    return {
-      fingerprint: fingerprintOf(check, subject, count === 1 ? named : `${named}#${count}`),
-      check: check.id,
-      severity: check.severity,
-      subject: index,
-      path,
-      location: subject.locate(path),
-      message: check.message.replace(/\{(\w+)\}/g, (whole, name: string) =>
-        Object.hasOwn(details, name) ? String(details[name]) : whole,
-      ),
-      details,
-    };
-  });
+/** What findings of one check have in common when their subjects are alike. */
+type Wording = Pick<Finding, "path" | "details" | "message">;
+
+/** Beyond so many distinct ones, keeping them costs more than it saves. */
+const keptWordings = 10_000;
+
+/** Gives alike failures of a check one wording: in a large inventory most findings differ in little but their subject. */
+class Wordings {
+  readonly #known = new Map<string, Wording>();
+
+  of({ id, message }: Check, { path, details }: Failure): Wording {
+    const key = JSON.stringify([id, path, details]);
+    let wording = this.#known.get(key);
+    if (!wording) {
+      wording = { path, details, message: fill(message, details) };
+      if (this.#known.size >= keptWordings) this.#known.clear();
+      this.#known.set(key, wording);
+    }
+    return wording;
+  }
+}
+
+/** Replaces each `{name}` of a template by the detail of that name; one that is missing stays as it is. */
+function fill(template: string, details: Failure["details"]): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(details, name) ? String(details[name]) : whole,
+  );
 }
 
 /** The API version is left out, because it changes without the object changing. */

@@ -29,12 +29,11 @@ export class NamespaceInventory {
       return;
     }
     if (subject.kind === "workload") {
-      const labels = labelsOf(subject.input);
-      this.#entry(namespace, subject).input.workloads.push({ kind, name, labels });
+      this.#entry(namespace, subject).input.workloads.push(structuredClone({ kind, name, labels: labelsOf(subject.input) }));
     } else if (kind === "NetworkPolicy" && subject.resource.apiVersion.startsWith("networking.k8s.io/")) {
       const { spec } = subject.input as { readonly spec?: unknown };
       const file = subject.location.file;
-      this.#entry(namespace, subject).input.networkPolicies.push({ name, spec: spec ?? null, file });
+      this.#entry(namespace, subject).input.networkPolicies.push({ name, spec: structuredClone(spec ?? null), file });
     }
   }
 

@@ -11,20 +11,20 @@ export interface ChecksOptions {
 export async function checks(id: string | undefined, { policy, format }: ChecksOptions): Promise<number> {
   const { bundle, mappings } = await openLibrary({ policies: policy, catalogues: [], mappings: [] });
   if (id === undefined) {
-    await printReport(format === "json" ? json(bundle.checks) : bundle.checks.map(line).join(""));
+    await printReport(format === "json" ? [json(bundle.checks)] : bundle.checks.map(line));
     return 0;
   }
   const check = bundle.checks.find((one) => one.id === id || one.aliases.includes(id));
   if (!check) throw new TouchstoneError("E_USAGE", `there is no check "${id}"`, "`touchstone checks` lists them.");
   const own = mappings.filter((mapping) => mapping.check === check.id);
   if (format === "json") {
-    await printReport(json({ ...check, mappings: own }));
+    await printReport([json({ ...check, mappings: own })]);
     return 0;
   }
   const edges = own.map(
     ({ framework, control, strength, rationale }) => `  ${framework} ${control} (${strength}): ${rationale}\n`,
   );
-  await printReport(`${describe(check)}\nEvidence for:\n${edges.length === 0 ? "  no control\n" : edges.join("")}`);
+  await printReport([`${describe(check)}\nEvidence for:\n${edges.length === 0 ? "  no control\n" : edges.join("")}`]);
   return 0;
 }
 

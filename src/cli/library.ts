@@ -5,6 +5,8 @@ import { loadLibrary, type Library, type LibraryAdditions } from "../library/ind
 import { TouchstoneError, type Framework } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 import { writeEntrypoints } from "../rego/index.ts";
+import type { RegoCompilerChoice } from "../toolchain/rego-compiler.ts";
+import { version } from "./version.ts";
 
 /** Frameworks that are in scope when nobody says otherwise: the newest edition of each. */
 const defaultFrameworks = ["owasp-2025", "csf-2.0", "iso27001-2022"];
@@ -17,14 +19,21 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
 
 /** @throws TouchstoneError as `loadLibrary` does */
 export async function openLibrary(additions: LibraryAdditions): Promise<Library> {
+  const compiler = await chooseCompiler(additions);
   return loadLibrary(additions, {
-    startCompiler: async () => {
-      const { startRegoToolchain } = await import("../toolchain/rego-toolchain.ts");
-      return startRegoToolchain(packageFile("dist", "toolchain", "rego.wasm"));
-    },
+    startCompiler: compiler.start,
+    compilerName: `${compiler.id} of Touchstone ${version}`,
     writeEntrypoints,
     cacheFolder: join(cacheFolder(), "policies"),
   });
+}
+
+/** Looks for a compiler only when there is something to compile. */
+async function chooseCompiler({ policies }: LibraryAdditions): Promise<RegoCompilerChoice> {
+  if (policies.length === 0)
+    return { id: "none", start: () => Promise.reject(new Error("there are no policies to compile")) };
+  const { chooseRegoCompiler } = await import("../toolchain/rego-compiler.ts");
+  return chooseRegoCompiler({ wasmFile: packageFile("dist", "toolchain", "rego.wasm") });
 }
 
 /**

@@ -5,7 +5,7 @@ import { selectChecks } from "../library/index.ts";
 import { TouchstoneError, exitCodes, type Assessment } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
-import { placeOf, printable, renderReport, type ReportContext } from "../report/index.ts";
+import { placeOf, printable, renderPieces, type ReportContext } from "../report/index.ts";
 import { frameworksInScope, openLibrary } from "./library.ts";
 import { planOutputs } from "./outputs.ts";
 import type { CommonOptions } from "./options.ts";
@@ -71,12 +71,12 @@ export async function runAssessment(
     templatesFolder: packageFile("reports"),
   };
   for (const { format, file } of plan.files) {
-    await writeReport(file, await renderReport(format, assessment, context));
+    await writeReport(file, await renderPieces(format, assessment, context));
     process.stderr.write(`wrote ${file}\n`);
   }
   if (plan.print !== undefined) {
     const terminal = { colour: wantsColour(), width: Math.min(process.stdout.columns ?? 100, 140) };
-    await printReport(await renderReport(plan.print, assessment, { ...context, ...terminal }));
+    await printReport(await renderPieces(plan.print, assessment, { ...context, ...terminal }));
   }
   if (plan.print !== "table") tellProblems(assessment);
   return assessment;

@@ -4,12 +4,13 @@ import { dirname } from "node:path";
 import { TouchstoneError, messageOf } from "../model/index.ts";
 
 /** @throws TouchstoneError E_OUTPUT */
-export async function writeReport(file: string, text: string): Promise<void> {
-  if (file === "/dev/null" || file === "/dev/stdout" || file === "/dev/stderr") return writeFile(file, text);
+export async function writeReport(file: string, pieces: Iterable<string>): Promise<void> {
+  // A device is written to as it is: nothing can be renamed over it.
+  if (file.startsWith("/dev/")) return writeFile(file, pieces);
   const part = `${file}.${process.pid}.part`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(part, text);
+    await writeFile(part, pieces);
     await rename(part, file);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => {});
@@ -22,12 +23,15 @@ export async function writeReport(file: string, text: string): Promise<void> {
   }
 }
 
-/** Prints the whole text; a reader that stops early, such as `head`, is no error. */
-export async function printReport(text: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    process.stdout.once("error", (error: NodeJS.ErrnoException) =>
-      error.code === "EPIPE" ? resolve() : reject(error),
-    );
-    process.stdout.write(text, () => resolve());
+/** Prints all pieces; a reader that stops early, such as `head`, is no error. */
+export async function printReport(pieces: Iterable<string>): Promise<void> {
+  let closed = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    closed = true;
   });
+  for (const piece of pieces) {
+    if (closed) return;
+    await new Promise<void>((resolve) => process.stdout.write(piece, () => resolve()));
+  }
 }

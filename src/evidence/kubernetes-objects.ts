@@ -20,8 +20,8 @@ export function objectsOf(
   const { value, locate } = document;
   if (isKubernetes(value) && !isList(value)) return [{ value, locate, defaultNamespace: options.defaultNamespace }];
   const taker = new ListTaker(document, options, report);
-  if (Array.isArray(value)) taker.takeItems(value, [], {});
-  else taker.take(value, []);
+  if (Array.isArray(value)) taker.takeItems(value, [], {}, options.demanded);
+  else taker.take(value, [], options.demanded);
   return taker.objects;
 }
 
@@ -37,11 +37,11 @@ class ListTaker {
     this.#report = report;
   }
 
-  take(candidate: unknown, path: readonly PathStep[]): void {
+  /** `meant`: whether it is a mistake when `candidate` is no Kubernetes object. */
+  take(candidate: unknown, path: readonly PathStep[], meant: boolean): void {
     if (candidate === null || candidate === undefined) return;
     if (!isKubernetes(candidate)) {
-      const meant = this.#options.demanded || path.length > 0 || isHalfKubernetes(candidate);
-      if (meant) this.#refuse(path, "is not a Kubernetes object");
+      if (meant || isHalfKubernetes(candidate)) this.#refuse(path, "is not a Kubernetes object");
       return;
     }
     if (isList(candidate)) this.#takeList(candidate, path);
@@ -55,17 +55,17 @@ class ListTaker {
     if (Array.isArray(items)) {
       // An API's own list names the kind of its items once, for all of them.
       const inherited = kind === "List" ? {} : { apiVersion, kind: kind.slice(0, -"List".length) };
-      this.takeItems(items, [...path, "items"], inherited);
+      this.takeItems(items, [...path, "items"], inherited, true);
     } else if (items !== null && items !== undefined) {
       this.#refuse([...path, "items"], "is not a list of Kubernetes objects");
     }
   }
 
-  takeItems(items: readonly unknown[], path: readonly PathStep[], inherited: object): void {
+  takeItems(items: readonly unknown[], path: readonly PathStep[], inherited: object, meant: boolean): void {
     for (const [index, item] of items.entries()) {
       const whole =
         typeof item === "object" && item !== null && !isHalfKubernetes(item) ? { ...inherited, ...item } : item;
-      this.take(whole, [...path, index]);
+      this.take(whole, [...path, index], meant);
     }
   }
 

@@ -111,7 +111,8 @@ function streamProblem(thrown: unknown, file: string): ReturnType<typeof problem
   if (thrown instanceof DocumentError) return problemOf(thrown, file, thrown.location);
   if (thrown instanceof TouchstoneError) return problemOf(thrown, file);
   if (thrown instanceof Error && "syscall" in thrown) {
-    return problem("E_UNREADABLE", file, { file }, `cannot be read: ${messageOf(thrown)}`, "Check its permissions.");
+    const message = `cannot be read: ${messageOf(thrown)}`;
+    return problem("E_UNREADABLE", file, { file }, message, "Check that it is there and may be read.");
   }
   throw thrown;
 }

@@ -4,8 +4,17 @@ import { TouchstoneError, type BundleModule, type Check } from "../model/index.t
 import { readCheck, type PolicyDescription } from "./check-metadata.ts";
 import type { PolicySources } from "./policy-sources.ts";
 
-/** The part of the embedded toolchain that compilation needs; `assess.ts` passes it in. */
+/** What compilation needs; the caller passes it in. The embedded compiler answers at once, a native one later. */
 export interface PolicyCompiler {
+  annotations(modules: PolicySources): readonly PolicyDescription[] | Promise<readonly PolicyDescription[]>;
+  compile(
+    modules: PolicySources,
+    entrypoints: readonly string[],
+  ): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A compiler that answers at once. */
+export interface DirectCompiler extends PolicyCompiler {
   annotations(modules: PolicySources): readonly PolicyDescription[];
   compile(modules: PolicySources, entrypoints: readonly string[]): Uint8Array<ArrayBuffer>;
 }
@@ -32,12 +41,40 @@ export function compileChecks(
   origin: BundleModule["origin"],
   own: PolicySources,
   shared: PolicySources,
-  compiler: PolicyCompiler,
+  compiler: DirectCompiler,
   writeEntrypoints: WriteEntrypoints,
 ): CompiledChecks {
-  const descriptions = compiler
-    .annotations({ ...shared, ...own })
-    .filter(({ file, package: path }) => Object.hasOwn(own, file) && !isShared(path));
+  const sources = { ...shared, ...own };
+  const plan = planModule(own, sources, compiler.annotations(sources), writeEntrypoints);
+  return toCompiled(origin, sources, plan, compiler.compile(plan.modules, plan.entrypoints));
+}
+
+/** As `compileChecks`, for a user's own checks, with any compiler. */
+export async function compileUserChecks(
+  own: PolicySources,
+  shared: PolicySources,
+  compiler: PolicyCompiler,
+  writeEntrypoints: WriteEntrypoints,
+): Promise<CompiledChecks> {
+  const sources = { ...shared, ...own };
+  const plan = planModule(own, sources, await compiler.annotations(sources), writeEntrypoints);
+  return toCompiled("user", sources, plan, await compiler.compile(plan.modules, plan.entrypoints));
+}
+
+interface ModulePlan {
+  readonly checks: readonly Check[];
+  readonly modules: PolicySources;
+  readonly entrypoints: readonly string[];
+}
+
+/** Reads the checks, and adds the entrypoints that they need. */
+function planModule(
+  own: PolicySources,
+  sources: PolicySources,
+  all: readonly PolicyDescription[],
+  writeEntrypoints: WriteEntrypoints,
+): ModulePlan {
+  const descriptions = all.filter(({ file, package: path }) => Object.hasOwn(own, file) && !isShared(path));
   const checks = readChecks(descriptions);
   const notApplicable = new Set(
     descriptions.flatMap(({ package: path, rules }) =>
@@ -45,12 +82,17 @@ export function compileChecks(
     ),
   );
   const { source, entrypoints } = writeEntrypoints(checks, (id) => notApplicable.has(id));
-  const wasm = compiler.compile({ ...shared, ...own, "touchstone/run.rego": source }, entrypoints);
-  return {
-    checks,
-    digest: digestOf({ ...shared, ...own }),
-    module: { origin, wasm, checks: checks.map(({ id, kinds }) => ({ id, kinds })) },
-  };
+  return { checks, modules: { ...sources, "touchstone/run.rego": source }, entrypoints };
+}
+
+function toCompiled(
+  origin: BundleModule["origin"],
+  sources: PolicySources,
+  { checks }: ModulePlan,
+  wasm: Uint8Array<ArrayBuffer>,
+): CompiledChecks {
+  const module = { origin, wasm, checks: checks.map(({ id, kinds }) => ({ id, kinds })) };
+  return { checks, digest: digestOf(sources), module };
 }
 
 /** Whether a package holds shared rules and no check. */

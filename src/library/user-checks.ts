@@ -3,7 +3,12 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Check } from "../model/index.ts";
-import { compileChecks, type CompiledChecks, type PolicyCompiler, type WriteEntrypoints } from "./compile-checks.ts";
+import {
+  compileUserChecks,
+  type CompiledChecks,
+  type PolicyCompiler,
+  type WriteEntrypoints,
+} from "./compile-checks.ts";
 import type { PolicySources } from "./policy-sources.ts";
 
 export interface UserCheckOptions {
@@ -12,8 +17,10 @@ export interface UserCheckOptions {
   readonly writeEntrypoints: WriteEntrypoints;
   /** Folder of the cache; it is made when it is needed. */
   readonly cacheFolder: string;
-  /** Names the compiler, so that another one does not find this one's results. */
+  /** Names what decides the result beside the sources, so that another version does not find this one's results. */
   readonly compilerId: string;
+  /** The name and version of the compiler, where there may be several. */
+  readonly compilerName?: string;
   /** Library modules that the checks may import. */
   readonly shared: PolicySources;
 }
@@ -30,12 +37,13 @@ interface CacheEntry {
  * @throws TouchstoneError E_POLICY with the compiler's messages, each with file and line
  */
 export async function loadUserChecks(own: PolicySources, options: UserCheckOptions): Promise<CompiledChecks> {
-  const key = sha256(JSON.stringify([options.compilerId, Object.entries(own), Object.entries(options.shared)]));
+  const id = [options.compilerId, options.compilerName];
+  const key = sha256(JSON.stringify([id, Object.entries(own), Object.entries(options.shared)]));
   const file = join(options.cacheFolder, key);
   const cached = await readCache(file);
   if (cached) return cached;
   const compiler = await options.startCompiler();
-  const compiled = compileChecks("user", own, options.shared, compiler, options.writeEntrypoints);
+  const compiled = await compileUserChecks(own, options.shared, compiler, options.writeEntrypoints);
   await writeCache(file, options.cacheFolder, compiled);
   return compiled;
 }

@@ -19,9 +19,17 @@ export function readOutcome(value: unknown): Deviation | undefined {
   const read: Failure[] = [];
   for (const failure of failures) {
     if (!isFailure(failure)) return error("`fail` holds something other than {path, details}");
-    read.push({ path: failure.path, details: failure.details ?? {} });
+    read.push({ path: failure.path, details: sortKeys(failure.details ?? {}) as Failure["details"] });
   }
   return { status: "fail", failures: read.toSorted(compareFailures) };
+}
+
+/** A WASM module lists the keys of an object in the order of their hashes too. */
+function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, entry]) => [key, sortKeys(entry)]));
 }
 
 /** A WASM module lists a set in the order of its hashes; by path, then by details, it is the same for every engine. */

@@ -15,18 +15,27 @@ export async function renderReport(
   assessment: Assessment,
   context: ReportContext,
 ): Promise<string> {
+  return [...(await renderPieces(format, assessment, context))].join("");
+}
+
+/** The same text in pieces, for writing: JSON and SARIF of a large assessment are never held whole. */
+export async function renderPieces(
+  format: ReportFormat,
+  assessment: Assessment,
+  context: ReportContext,
+): Promise<Iterable<string>> {
   switch (format) {
     case "table":
-      return (await import("./table.ts")).renderTable(assessment, context);
+      return [(await import("./table.ts")).renderTable(assessment, context)];
     case "json":
-      return (await import("./json.ts")).renderJson(assessment);
+      return (await import("./json-text.ts")).jsonPieces(assessment);
     case "sarif":
       return (await import("./sarif.ts")).renderSarif(assessment, context);
     case "junit":
-      return (await import("./junit.ts")).renderJunit(assessment, context);
+      return [(await import("./junit.ts")).renderJunit(assessment, context)];
     case "markdown":
-      return (await import("./markdown.ts")).renderMarkdown(assessment, context);
+      return [await (await import("./markdown.ts")).renderMarkdown(assessment, context)];
     case "html":
-      return (await import("./html.ts")).renderHtml(assessment, context);
+      return [await (await import("./html.ts")).renderHtml(assessment, context)];
   }
 }

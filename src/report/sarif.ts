@@ -3,7 +3,7 @@ import type { Invocation, Log, Result } from "sarif";
 import { errorCodes, type Assessment, type CheckAssessment, type Finding } from "../model/index.ts";
 import type { ReportContext } from "./context.ts";
 import { isExcepted, subjectAt } from "./groups.ts";
-import { stringify } from "./json.ts";
+import { jsonPieces } from "./json-text.ts";
 import { artifactLocation, findingLocation, problemLocation, sourceRoot } from "./sarif-location.ts";
 import { levelOf, ruleOf } from "./sarif-rules.ts";
 import { taxonomiesOf } from "./sarif-taxonomies.ts";
@@ -13,7 +13,7 @@ import { sentence } from "./text.ts";
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /** One run with every check that was assessed as a rule, whether or not it has results. */
-export function renderSarif(assessment: Assessment, context: ReportContext): string {
+export function renderSarif(assessment: Assessment, context: ReportContext): Iterable<string> {
   const { tool, checks, assessedAt, problems } = assessment;
   const taxonomies = taxonomiesOf(checks, context.frameworks);
   const codes = [...new Set(problems.map(({ code }) => code))];
@@ -52,7 +52,7 @@ export function renderSarif(assessment: Assessment, context: ReportContext): str
       },
     ],
   };
-  return stringify(log);
+  return jsonPieces(log);
 }
 
 function resultOf(finding: Finding, group: CheckAssessment, ruleIndex: number, assessment: Assessment): Result {

@@ -26,7 +26,7 @@ test("gives the objects of all documents in their order, with the default namesp
       {
         value: { apiVersion: "v1", kind: "Service", metadata: { name: "oven" } },
         defaultNamespace: "town",
-        place: { file: "bakery.yaml", line: 11, column: 3 },
+        place: { file: "bakery.yaml", line: 12, column: 3 },
       },
     ],
   );
@@ -91,7 +91,7 @@ test("a JSON array at the top is taken apart", async () => {
   const collected = await collectText('[{"apiVersion": "v1", "kind": "Pod2", "metadata": {"name": "a"}}, 7]');
   assert.deepEqual(
     [namesOf(collected), linesOf(collected)],
-    [["Pod2/a"], ["E_NOT_KUBERNETES bakery.yaml:1: 0 is not a Kubernetes object"]],
+    [["Pod2/a"], ["E_NOT_KUBERNETES bakery.yaml:1: 1 is not a Kubernetes object"]],
   );
 });
 
@@ -132,7 +132,7 @@ test("a file that was only found and does not parse is a problem when it is writ
   assert.deepEqual(linesOf(await collectText(template, {}, false)), []);
   assert.deepEqual(linesOf(await collectText(resource, {}, false)), []);
   assert.deepEqual(linesOf(await collectText(`${template}apiVersion: v1\n`, {}, false)), [
-    "E_YAML bakery.yaml:2: missed comma between flow collection entries",
+    "E_YAML bakery.yaml:1: missed comma between flow collection entries",
   ]);
   assert.deepEqual(linesOf(await collectText('{"kind": "Pod", }}', {}, false)), [
     "E_YAML bakery.yaml:1: end of the stream or a document separator is expected",

@@ -123,6 +123,27 @@ test("refuses a stream, and a document, that is larger than its limit", () => {
   assert.deepEqual(refusal(Buffer.from(`x: 1\n---\n${lines}---\n`), { documentBytes: 100 }), document);
 });
 
+test("gives the documents before a flaw, and then throws, however the stream is cut", () => {
+  const flawed: readonly (readonly [stream: Buffer, changed: Partial<typeof limits>])[] = [
+    [Buffer.from("a: 1\n---\nb: 2\n---\nc: \0\n---\nd: 4\n"), {}],
+    [Buffer.from("a: 1\n---\nb: 2\n---\nc: \xe9\n---\nd: 4\n", "latin1"), {}],
+    [Buffer.from("a: 1\n---\nb: 2\n---\nc: too long a line\n---\nd: 4\n"), { documentBytes: 15 }],
+  ];
+  for (const [stream, changed] of flawed) {
+    for (let size = 1; size <= stream.length; size++) {
+      const splitter = new DocumentSplitter("bakery.yaml", { ...limits, ...changed });
+      const texts: string[] = [];
+      assert.throws(() => {
+        for (let at = 0; at < stream.length; at += size) {
+          texts.push(...splitter.push(stream.subarray(at, at + size)).map(({ text }) => text));
+        }
+        splitter.end();
+      }, DocumentError);
+      assert.deepEqual(texts, ["a: 1\n", "---\nb: 2\n"], `in chunks of ${size}`);
+    }
+  }
+});
+
 test("says megabytes as such", () => {
   assert.match(
     JSON.stringify(refusal(Buffer.alloc(3 * 1024 * 1024, "a"), { fileBytes: 2 * 1024 * 1024, documentBytes: 1e9 })),

@@ -192,3 +192,21 @@ test("text of every kind reaches the policy and comes back as it was", async () 
     assert.deepEqual(result[0]?.outcome, { status: "fail", failures: [{ path: [text], details: { what: text } }] });
   }
 });
+
+test("the order in which a policy writes its details does not show, nor that of its failures", async () => {
+  const details = [
+    '"what": "w", "age": 1, "bread": {"z": 1, "a": [{"y": 1, "b": 2}]}',
+    '"bread": {"a": [{"b": 2, "y": 1}], "z": 1}, "age": 1, "what": "w"',
+  ];
+  const texts = await Promise.all(
+    details.map(async (written) => {
+      const rules = `fail contains {"path": ["shelf", n], "details": {${written}}} if some n in [11, 2, 1]`;
+      const evaluator = await evaluatorFor(bundleOf("built-in", { "order.rego": checkSource("order", rules) }), 0);
+      return JSON.stringify(await evaluator.evaluate(items([{}])));
+    }),
+  );
+  assert.equal(texts[0], texts[1]);
+  const failure = (n: number): string =>
+    `{"path":["shelf",${n}],"details":{"age":1,"bread":{"a":[{"b":2,"y":1}],"z":1},"what":"w"}}`;
+  assert.ok(texts[0]?.includes(`[${[1, 2, 11].map(failure).join(",")}]`), texts[0]);
+});
