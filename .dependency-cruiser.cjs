@@ -34,7 +34,8 @@ module.exports = {
     },
     {
       name: "assessment-and-report-are-pure",
-      comment: "They get values and return values: time, files and processes are for evidence/ and cli/. Templates are read in templates.ts.",
+      comment:
+        "They get values and return values: time, files and processes are for evidence/ and cli/. Templates are read in templates.ts.",
       severity: "error",
       from: { path: "^src/(assessment|report|analysis)/", pathNot: "^src/report/templates\\." },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?crypto$" },

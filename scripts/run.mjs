@@ -22,7 +22,9 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
   writeFileSync(stamp, wanted);
 }
 const node = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
-run(existsSync(node) ? node : process.execPath, [join(root, "scripts", "tasks.ts"), task, ...args]);
+// Types are stripped and WASI is used knowingly: Node's notes on both are not for whoever runs a task.
+const quiet = ["--disable-warning=ExperimentalWarning"];
+run(existsSync(node) ? node : process.execPath, [...quiet, join(root, "scripts", "tasks.ts"), task, ...args]);
 
 function run(command, parameters) {
   const { status, error } = spawnSync(command, parameters, { cwd: root, stdio: ["inherit", "inherit", "inherit"] });

@@ -32,6 +32,6 @@ try {
   await task(args);
 } catch (thrown) {
   if (!(thrown instanceof SetupError)) throw thrown;
-  process.stderr.write(`${styleText("red", "set-up failed:", { stream: process.stderr })} ${thrown.message}\n`);
+  process.stderr.write(`${styleText("red", "error:", { stream: process.stderr })} ${thrown.message}\n`);
   process.exitCode = 3;
 }

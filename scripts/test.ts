@@ -19,7 +19,7 @@ export async function test(args: readonly string[]): Promise<void> {
   process.exitCode = result.exitCode ?? 3;
 }
 
-/** Native Helm, which has to agree with the embedded one. */
+/** Native Helm and OPA, which have to agree with the embedded ones. */
 async function buildPeers(): Promise<void> {
   await runStep({
     name: "build a native Helm to compare with (some minutes the first time)",
@@ -29,5 +29,11 @@ async function buildPeers(): Promise<void> {
       buildNative("toolchain/native", "helm.sh/helm/v4/cmd/helm", ".cache/tools/helm", [
         "-X helm.sh/helm/v4/internal/version.version=v4.3.1",
       ]),
+  });
+  await runStep({
+    name: "build a native OPA to compare with (some minutes the first time)",
+    inputs: ["toolchain/native-opa/go.mod", "toolchain/native-opa/go.sum"],
+    outputs: [".cache/tools/opa"],
+    build: () => buildNative("toolchain/native-opa", "github.com/open-policy-agent/opa", ".cache/tools/opa", []),
   });
 }

@@ -37,6 +37,8 @@ export function writeAdapter(checks: readonly CheckKinds[]): string {
   return `${parts.join("\n").trimEnd()}\n`;
 }
 
+// A check need not have the rule `not_applicable`: a comprehension over what is undefined is empty, where `not count(...) > 0`
+// would be undefined as well.
 function ruleOf(kind: SubjectKind, id: string): readonly string[] {
   const policy = `data.touchstone${id
     .split("/")
@@ -45,7 +47,7 @@ function ruleOf(kind: SubjectKind, id: string): readonly string[] {
   return [
     `_${kind} contains [${JSON.stringify(id)}, failure.path, object.get(failure, "details", {})] if {`,
     `\tsome failure in ${policy}.fail`,
-    `\tnot count(${policy}.not_applicable) > 0`,
+    `\tcount([reason | some reason in ${policy}.not_applicable]) == 0`,
     "}",
     "",
   ];

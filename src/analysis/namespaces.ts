@@ -29,7 +29,9 @@ export class NamespaceInventory {
       return;
     }
     if (subject.kind === "workload") {
-      this.#entry(namespace, subject).input.workloads.push(structuredClone({ kind, name, labels: labelsOf(subject.input) }));
+      this.#entry(namespace, subject).input.workloads.push(
+        structuredClone({ kind, name, labels: labelsOf(subject.input) }),
+      );
     } else if (kind === "NetworkPolicy" && subject.resource.apiVersion.startsWith("networking.k8s.io/")) {
       const { spec } = subject.input as { readonly spec?: unknown };
       const file = subject.location.file;

@@ -1,5 +1,5 @@
 // The command line: commands, their options and their help.
-import { Command, Option } from "commander";
+import { Command, Help, Option } from "commander";
 import { addCommonOptions, type CommonOptions } from "./options.ts";
 import { gate } from "./gate.ts";
 import { scan } from "./scan.ts";
@@ -14,6 +14,10 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     )
     .version(version)
     .exitOverride()
+    // That a list is empty until somebody fills it says nothing.
+    .configureHelp({
+      optionDescription: (option) => new Help().optionDescription(option).replace(" (default: [])", ""),
+    })
     .showHelpAfterError("(touchstone --help says more)")
     .addHelpText("after", `\n${exitCodeHelp}`);
 

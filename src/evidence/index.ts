@@ -3,4 +3,4 @@ export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
 export { problemOf, type CollectedObject, type EvidenceSink } from "./collected.ts";
 export { findSources, type Source } from "./find-sources.ts";
 export { normalise } from "./normalise.ts";
-export { defaultLimits, type SizeLimits } from "./size-limits.ts";
+export { defaultLimits } from "./size-limits.ts";

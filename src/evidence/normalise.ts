@@ -60,7 +60,7 @@ function workloadInput(value: KubernetesObject, templatePath: readonly string[])
   };
 }
 
-function ownerSpec({ template: _, jobTemplate: __, ...spec }: JsonObject): JsonObject {
+function ownerSpec({ template: _template, jobTemplate: _jobTemplate, ...spec }: JsonObject): JsonObject {
   return spec;
 }
 

@@ -67,6 +67,8 @@ async function addFrameworks(
   const frameworks = new Map<string, Framework>(library.frameworks.map((framework) => [framework.id, framework]));
   for (const file of catalogues) {
     const framework = await loadCatalogue(file);
+    // Last, also when it takes a built-in one's place: the user's own come after the others.
+    frameworks.delete(framework.id);
     frameworks.set(framework.id, framework);
   }
   const all = [...frameworks.values()];

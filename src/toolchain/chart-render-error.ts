@@ -1,16 +1,16 @@
 // The one error of chart rendering that users cause and can mend: Helm's own words, and what to do about them.
 
+import { TouchstoneError } from "../model/index.ts";
+
 /** A chart could not be rendered for a reason that lies in the chart, its values or the machine; anything else is thrown as it came. */
-export class ChartRenderError extends Error {
+export class ChartRenderError extends TouchstoneError {
   override readonly name = "ChartRenderError";
   /** The chart, as the request named it. */
   readonly chart: string;
-  readonly hint: string;
 
   constructor(chart: string, message: string, options: { readonly hint?: string; readonly cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super("E_CHART", message, options.hint ?? hintFor(message), options.cause);
     this.chart = chart;
-    this.hint = options.hint ?? hintFor(message);
   }
 }
 

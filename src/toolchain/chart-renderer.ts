@@ -5,7 +5,7 @@ import { checkChartRequest } from "./check-chart-request.ts";
 import { renderWithEmbeddedHelm } from "./helm-engine.ts";
 import { findNativeHelm, renderWithNativeHelm, type NativeHelm } from "./native-helm.ts";
 
-export type { ChartIdentity, ChartRequest, RenderedChart } from "./chart-request.ts";
+export type { ChartRequest, RenderedChart } from "./chart-request.ts";
 
 /** `auto` takes a native Helm 3 or 4 from the PATH when there is one, else the embedded engine. */
 export type HelmEngineChoice = "auto" | "embedded" | "native";

@@ -57,10 +57,14 @@ const objects: Readonly<Record<string, KubernetesObject>> = {
   "a Deployment whose spec is null": object("apps/v1", "Deployment", { spec: null }),
   "a Deployment whose template is a list": object("apps/v1", "Deployment", { spec: { template: [template] } }),
   "a Deployment whose template is text": object("apps/v1", "Deployment", { spec: { template: "bread" } }),
-  "a Deployment whose template's metadata is null": object("apps/v1", "Deployment", { spec: { template: { metadata: null } } }),
+  "a Deployment whose template's metadata is null": object("apps/v1", "Deployment", {
+    spec: { template: { metadata: null } },
+  }),
   "a CronJob whose job template is null": object("batch/v1", "CronJob", { spec: { jobTemplate: null } }),
   "containers that are an object": object("v1", "Pod", { spec: { containers: { oven: {} }, initContainers: null } }),
-  "containers that are not objects": object("v1", "Pod", { spec: { containers: ["oven", null, ["till"], 7, { name: "x" }] } }),
+  "containers that are not objects": object("v1", "Pod", {
+    spec: { containers: ["oven", null, ["till"], 7, { name: "x" }] },
+  }),
   "false where an object belongs": object("v1", "Pod", { spec: false }),
 };
 
@@ -68,7 +72,10 @@ test("the normalisation in Rego gives what Touchstone's own gives", () => {
   const values = Object.values(objects);
   const results = rego.evaluate({ "normalise.rego": normaliseSource }, "data.bench.normalise.subjects", values);
   for (const [index, [name, value]] of Object.entries(objects).entries()) {
-    const { kind, input } = normalise({ value, locate: () => ({ file: "bakery.yaml" }), defaultNamespace: "default" }, 0);
+    const { kind, input } = normalise(
+      { value, locate: () => ({ file: "bakery.yaml" }), defaultNamespace: "default" },
+      0,
+    );
     assert.deepEqual(results[index], [{ kind, input }], name);
   }
 });
@@ -114,15 +121,18 @@ test("checks get the subjects of their kinds, one that is not applicable counts 
   const pod = object("v1", "Pod", { spec: { containers } });
   const deployment = object("apps/v1", "Deployment");
   const [said] = rego.evaluate({ ...policies, ...adapter }, denyQuery, [[pod, object("v1", "Service"), deployment]]);
-  assert.deepEqual(said, [
-    { msg: "market/either", subject: 0, path: ["kind"], details: {} },
-    { msg: "market/either", subject: 1, path: ["kind"], details: {} },
-    { msg: "market/either", subject: 2, path: ["kind"], details: {} },
-    { msg: "market/stall", subject: 1, path: ["kind"], details: { kind: "Service" } },
-    { msg: "workload/excused", subject: 2, path: [], details: {} },
-    { msg: "workload/oven", subject: 0, path: ["spec", "containers", 0], details: { container: "till" } },
-    { msg: "workload/oven", subject: 0, path: ["spec", "containers", 1], details: { container: "scale" } },
-  ].toSorted(bySaid));
+  assert.deepEqual(
+    said,
+    [
+      { msg: "market/either", subject: 0, path: ["kind"], details: {} },
+      { msg: "market/either", subject: 1, path: ["kind"], details: {} },
+      { msg: "market/either", subject: 2, path: ["kind"], details: {} },
+      { msg: "market/stall", subject: 1, path: ["kind"], details: { kind: "Service" } },
+      { msg: "workload/excused", subject: 2, path: [], details: {} },
+      { msg: "workload/oven", subject: 0, path: ["spec", "containers", 0], details: { container: "till" } },
+      { msg: "workload/oven", subject: 0, path: ["spec", "containers", 1], details: { container: "scale" } },
+    ].toSorted(bySaid),
+  );
 });
 
 function bySaid(left: object, right: object): number {

@@ -51,7 +51,11 @@ async function play({ contestants, runs, rounds }: Script): Promise<{
 
 test("tools take turns, each round begins with another, and only the warm-up's output is kept", async () => {
   const contestants = [contestant("scale", finding), contestant("ruler", finding)];
-  const { order, measurements } = await play({ contestants, runs: { scale: [{ stdout: "3" }], ruler: [{ stdout: "4" }] }, rounds: 2 });
+  const { order, measurements } = await play({
+    contestants,
+    runs: { scale: [{ stdout: "3" }], ruler: [{ stdout: "4" }] },
+    rounds: 2,
+  });
   assert.deepEqual(order, ["scale!", "ruler!", "ruler", "scale", "scale", "ruler"]);
   assert.deepEqual(
     measurements.map(({ output, failure, runs }) => ({ output, failure, count: runs.length })),
@@ -65,7 +69,11 @@ test("tools take turns, each round begins with another, and only the warm-up's o
 test("a tool that crashes is reported with its reason and not run again", async () => {
   const contestants = [contestant("scale", finding), contestant("ruler", finding)];
   const crash = { exitCode: 2, stderr: "loading\npanic: broken spring\n" };
-  const { order, measurements } = await play({ contestants, runs: { scale: [crash], ruler: [{ stdout: "4" }] }, rounds: 2 });
+  const { order, measurements } = await play({
+    contestants,
+    runs: { scale: [crash], ruler: [{ stdout: "4" }] },
+    rounds: 2,
+  });
   assert.deepEqual(order, ["scale!", "ruler!", "ruler", "ruler"]);
   assert.equal(measurements[0]?.failure, "exit code 2, not 0 or 1: panic: broken spring");
   assert.equal(measurements[1]?.failure, undefined);
@@ -85,12 +93,19 @@ const idle: readonly (readonly [Output, string])[] = [
 for (const [output, failure] of idle) {
   test(`a tool that exits well has failed when ${failure}`, async () => {
     const { measurements } = await play({ contestants: [contestant("scale", () => output)], runs: {}, rounds: 1 });
-    assert.deepEqual(measurements.map((measurement) => [measurement.failure, measurement.runs.length]), [[failure, 0]]);
+    assert.deepEqual(
+      measurements.map((measurement) => [measurement.failure, measurement.runs.length]),
+      [[failure, 0]],
+    );
   });
 }
 
 test("a tool whose output is not its own has failed", async () => {
   const broken = contestant("scale", (text) => JSON.parse(text) as Output);
-  const { measurements } = await play({ contestants: [broken], runs: { scale: [{ stdout: "usage: scale" }] }, rounds: 1 });
+  const { measurements } = await play({
+    contestants: [broken],
+    runs: { scale: [{ stdout: "usage: scale" }] },
+    rounds: 1,
+  });
   assert.match(measurements[0]?.failure ?? "", /^its output cannot be read: SyntaxError/);
 });

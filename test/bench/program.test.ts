@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { execa } from "execa";
 import { packageFile } from "../../src/package-root.ts";
 
-async function bench(...args: readonly string[]): Promise<{ readonly code: number | undefined; readonly said: string }> {
+async function bench(
+  ...args: readonly string[]
+): Promise<{ readonly code: number | undefined; readonly said: string }> {
   const result = await execa(process.execPath, [packageFile("bench", "main.ts"), ...args], { reject: false });
   return { code: result.exitCode, said: `${result.stdout}${result.stderr}` };
 }

@@ -39,9 +39,16 @@ function measured(name: string, { wallMs = [], output, failure }: Facts): Measur
   };
 }
 
-const scale = measured("scale", { wallMs: [1000, 3000, 2000], output: { findings: 7, objects: 12, sharedFindings: 5 } });
+const scale = measured("scale", {
+  wallMs: [1000, 3000, 2000],
+  output: { findings: 7, objects: 12, sharedFindings: 5 },
+});
 const ruler = measured("ruler", { wallMs: [5000, 3000, 4000], output: { findings: 5, sharedFindings: 5 } });
-const crashed = measured("abacus", { wallMs: [1, 1], output: { findings: 1, sharedFindings: 9 }, failure: "exit code 2, not 0" });
+const crashed = measured("abacus", {
+  wallMs: [1, 1],
+  output: { findings: 1, sharedFindings: 9 },
+  failure: "exit code 2, not 0",
+});
 
 test("a tool's result has its medians, and its ratio to the baseline", () => {
   const [, second] = toolResults([scale, ruler], "scale");
@@ -113,5 +120,8 @@ Whole processes, 3 rounds in turn after one to warm up; seconds of wall time; x 
 
 test("quantities keep the digits that matter", () => {
   assert.deepEqual([seconds(41.6), seconds(9999), seconds(43_260)], ["0.042", "9.999", "43.26"]);
-  assert.deepEqual([megabytes(911_731), megabytes(99.94e6), megabytes(1_726_000_000)], ["0.9 MB", "99.9 MB", "1726 MB"]);
+  assert.deepEqual(
+    [megabytes(911_731), megabytes(99.94e6), megabytes(1_726_000_000)],
+    ["0.9 MB", "99.9 MB", "1726 MB"],
+  );
 });

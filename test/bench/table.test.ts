@@ -8,7 +8,13 @@ test("columns are as wide as their widest cell and aligned as they say", () => {
   const rows = [["touchstone", "0.5"], ["opa"]];
   assert.equal(
     renderTable(columns, rows),
-    ["| tool       | median |", "| ---------- | -----: |", "| touchstone |    0.5 |", "| opa        |        |", ""].join("\n"),
+    [
+      "| tool       | median |",
+      "| ---------- | -----: |",
+      "| touchstone |    0.5 |",
+      "| opa        |        |",
+      "",
+    ].join("\n"),
   );
 });
 

@@ -17,7 +17,12 @@ test("touchstone: findings of inventory checks are not shared with tools that se
       { check: { scope: "inventory" }, findings: [{}], passed: [] },
     ],
   };
-  assert.deepEqual(readAssessment(JSON.stringify(assessment)), { findings: 3, verdicts: 6, objects: 5, sharedFindings: 2 });
+  assert.deepEqual(readAssessment(JSON.stringify(assessment)), {
+    findings: 3,
+    verdicts: 6,
+    objects: 5,
+    sharedFindings: 2,
+  });
 });
 
 test("conftest: a file without failures has none in its entry", () => {
@@ -56,7 +61,16 @@ test("checkov: its own summary counts", () => {
 });
 
 test("--only keeps the usual order and refuses a tool that is not known", () => {
-  assert.deepEqual(selectTools(["checkov", "touchstone"]).map(({ name }) => name), ["touchstone", "checkov"]);
-  assert.deepEqual(selectTools(undefined).map(({ name }) => name), ["touchstone", "conftest", "opa", "kube-score", "checkov"]);
-  assert.throws(() => selectTools(["opa", "abacus"]), new BenchError("there is no tool abacus; there are touchstone, conftest, opa, kube-score, checkov"));
+  assert.deepEqual(
+    selectTools(["checkov", "touchstone"]).map(({ name }) => name),
+    ["touchstone", "checkov"],
+  );
+  assert.deepEqual(
+    selectTools(undefined).map(({ name }) => name),
+    ["touchstone", "conftest", "opa", "kube-score", "checkov"],
+  );
+  assert.throws(
+    () => selectTools(["opa", "abacus"]),
+    new BenchError("there is no tool abacus; there are touchstone, conftest, opa, kube-score, checkov"),
+  );
 });

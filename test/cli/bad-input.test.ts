@@ -162,7 +162,7 @@ test("wrong usage ends with 3 and says what is right", async () => {
     [["scan", "x", "--output", "report"], /the format is not clear/],
     [["scan", "x", "--framework", "pci"], /there is no framework "pci"/],
     [
-      ["scan", "x", "--checks", "workload\/privileged"],
+      ["scan", "x", "--checks", "workload/privileged"],
       /there is no such check; did you mean .*workload\/privileged-container/,
     ],
     [["scan", "x", "--workers", "many"], /'many' is invalid.*whole number/],

@@ -139,7 +139,7 @@ test("two runs, and one and many workers, give the same bytes but for the times"
 
 test("prints no colour into a pipe", async () => {
   const { stdout } = await touchstone(["scan", "-"], { input: pod });
-  assert.doesNotMatch(stdout, /\u001b/);
+  assert.ok(!stdout.includes("\u001b"));
 });
 
 test("selects checks by id, group, tag and other tools' names; what is left out counts as not assessed", async () => {

@@ -1,7 +1,6 @@
 // What keeps checks from seeing the containers of a workload is a problem, and never looks as if they had passed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { KubernetesObject } from "../../src/evidence/collected.ts";
 import { findFlaw, podPathOf } from "../../src/evidence/pod-templates.ts";
 import { collectText, linesOf, namesOf } from "./collecting.ts";
 
@@ -10,7 +9,7 @@ const hint =
 const oven = { name: "oven", image: "oven:1" };
 
 function flawOf(apiVersion: string, kind: string, rest: object): string | undefined {
-  const flaw = findFlaw({ apiVersion, kind, ...rest } as KubernetesObject);
+  const flaw = findFlaw({ apiVersion, kind, ...rest });
   if (flaw) assert.equal(flaw.hint, hint);
   return flaw && `${flaw.message} @ ${flaw.path.join("/")}`;
 }

@@ -12,8 +12,7 @@
 #   kinds: [workload]
 #   cwe: [770]
 #   remediation: >-
-#     Set resources.limits.cpu for the container or for the pod. Where throttling hurts more than it protects,
-#     record an exception.
+#     Set resources.limits.cpu for the container or for the pod.
 #   message: "{type} {container} has no CPU limit"
 #   tags: []
 #   aliases:

@@ -13,7 +13,7 @@
 #   cwe: [552, 668]
 #   remediation: >-
 #     Replace the volume by a PersistentVolumeClaim, an emptyDir, a ConfigMap or a CSI volume. An agent of the
-#     node that cannot do without deserves an exception of its own.
+#     node that cannot do without mounts the one folder that it reads, and nothing above it.
 #   message: "volume {volume} mounts {directory} of the node"
 #   tags: [pss-baseline]
 #   aliases:
