@@ -3,4 +3,7 @@ export { assessPaths, type AssessOptions } from "./assess.ts";
 export { defaultThresholds, type Thresholds } from "./assessment/index.ts";
 export { loadLibrary, selectChecks, type Library, type LibraryAdditions, type Selection } from "./library/index.ts";
 export * from "./model/index.ts";
+export { writeEntrypoints } from "./rego/index.ts";
 export { renderReport, reportFormats, type ReportContext, type ReportFormat } from "./report/index.ts";
+export { createChartRenderer } from "./toolchain/chart-renderer.ts";
+export { chooseRegoCompiler } from "./toolchain/rego-compiler.ts";

@@ -37,18 +37,20 @@ export function writeAdapter(checks: readonly CheckKinds[]): string {
   return `${parts.join("\n").trimEnd()}\n`;
 }
 
-// A check need not have the rule `not_applicable`: a comprehension over what is undefined is empty, where `not count(...) > 0`
-// would be undefined as well.
+// A check need not have the rule `not_applicable`: nothing is excused where it is undefined, as where it is empty.
 function ruleOf(kind: SubjectKind, id: string): readonly string[] {
   const policy = `data.touchstone${id
     .split("/")
     .map((step) => `[${JSON.stringify(step)}]`)
     .join("")}`;
+  const name = JSON.stringify(id);
   return [
-    `_${kind} contains [${JSON.stringify(id)}, failure.path, object.get(failure, "details", {})] if {`,
+    `_${kind} contains [${name}, failure.path, object.get(failure, "details", {})] if {`,
     `\tsome failure in ${policy}.fail`,
-    `\tcount([reason | some reason in ${policy}.not_applicable]) == 0`,
+    `\tnot ${name} in _excused`,
     "}",
+    "",
+    `_excused contains ${name} if some _ in ${policy}.not_applicable`,
     "",
   ];
 }

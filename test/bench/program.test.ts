@@ -24,7 +24,7 @@ const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
   [["scan", "--only", "abacus"], /there is no tool abacus; there are touchstone, conftest/],
   [["scan", "one", "two"], /too many arguments/],
   [["scan", "no-such-folder", "--only", "touchstone"], /no-such-folder does not exist/],
-  [["scan", packageFile("toolchain"), "--only", "touchstone"], /there is no Kubernetes manifest in/],
+  [["scan", packageFile("toolchain"), "--only", "touchstone"], /there is nothing to scan in/],
   [["memory", "--size", "-1"], /--size.*whole number from 1 on/],
   [["start", "--faster"], /unknown option '--faster'/],
 ];

@@ -91,7 +91,7 @@ const cases: readonly Case[] = [
       "c/templates/a.yaml": '{{ required "a name is needed" .Values.name }}\n',
     },
     path: "c",
-    place: "c",
+    place: "c/templates/a.yaml:1:4",
     code: "E_CHART",
     message: /pool\/templates\/a\.yaml:1:3.*a name is needed/s,
   },
