@@ -1,73 +1,72 @@
-/*
-Copyright 2016 The Kubernetes Authors.
-
-Licensed under the Apache License, Version 2.0 (the "License");
-you may not use this file except in compliance with the License.
-You may obtain a copy of the License at
-
-    http://www.apache.org/licenses/LICENSE-2.0
-
-Unless required by applicable law or agreed to in writing, software
-distributed under the License is distributed on an "AS IS" BASIS,
-WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-See the License for the specific language governing permissions and
-limitations under the License.
-*/
-
-// Package version is the part of k8s.io/apimachinery/pkg/util/version v0.37.1 that reads generic versions.
+// Package version reads the numbers at the front of a version such as v1.34.2-gke.1500, which is all that Helm asks of it. It takes what
+// k8s.io/apimachinery v0.37.1 takes and refuses the rest in its words, because Helm prints them.
 package version
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
-// Version is a version's numeric components.
+// Version holds the numbers of a version, at least two.
 type Version struct {
-	components []uint
+	numbers []uint
 }
 
-var versionMatchRE = regexp.MustCompile(`^\s*v?([0-9]+(?:\.[0-9]+)*)(.*)*$`)
-
-// ParseGeneric reads two or more numbers with dots between them, followed by anything.
-func ParseGeneric(str string) (*Version, error) {
-	parts := versionMatchRE.FindStringSubmatch(str)
-	if parts == nil {
-		return nil, fmt.Errorf("could not parse %q as version", str)
-	}
-
-	components := strings.Split(parts[1], ".")
-	if len(components) < 2 {
-		return nil, fmt.Errorf("illegal version string %q", str)
-	}
-
-	v := &Version{components: make([]uint, len(components))}
-	for i, comp := range components {
-		if i == 0 && strings.HasPrefix(comp, "0") && comp != "0" {
-			return nil, fmt.Errorf("illegal zero-prefixed version component %q in %q", comp, str)
+// ParseGeneric reads numbers with dots between them; blanks and a v may stand before them, anything after.
+func ParseGeneric(text string) (*Version, error) {
+	rest := strings.TrimPrefix(strings.TrimLeft(text, " \t\n\v\f\r"), "v")
+	var fields []string
+	for {
+		digits := leadingDigits(rest)
+		if digits == "" {
+			break
 		}
-		num, err := strconv.ParseUint(comp, 10, 0)
+		fields = append(fields, digits)
+		rest = rest[len(digits):]
+		if len(rest) < 2 || rest[0] != '.' || leadingDigits(rest[1:]) == "" {
+			break
+		}
+		rest = rest[1:]
+	}
+	switch {
+	case len(fields) == 0:
+		return nil, fmt.Errorf("could not parse %q as version", text)
+	case len(fields) == 1:
+		return nil, fmt.Errorf("illegal version string %q", text)
+	case len(fields[0]) > 1 && fields[0][0] == '0':
+		return nil, fmt.Errorf("illegal zero-prefixed version component %q in %q", fields[0], text)
+	}
+	version := &Version{}
+	for _, field := range fields {
+		number, err := strconv.ParseUint(field, 10, 0)
 		if err != nil {
-			return nil, fmt.Errorf("illegal non-numeric version component %q in %q: %v", comp, str, err)
+			return nil, fmt.Errorf("illegal non-numeric version component %q in %q: %v", field, text, err)
 		}
-		v.components[i] = uint(num)
+		version.numbers = append(version.numbers, uint(number))
 	}
-	return v, nil
+	return version, nil
 }
 
-// Major returns the first number.
-func (v *Version) Major() uint { return v.components[0] }
-
-// Minor returns the second number.
-func (v *Version) Minor() uint { return v.components[1] }
-
-// String writes the numbers with dots between them.
-func (v *Version) String() string {
-	numbers := make([]string, len(v.components))
-	for i, comp := range v.components {
-		numbers[i] = strconv.FormatUint(uint64(comp), 10)
+func leadingDigits(text string) string {
+	end := 0
+	for end < len(text) && text[end] >= '0' && text[end] <= '9' {
+		end++
 	}
-	return strings.Join(numbers, ".")
+	return text[:end]
+}
+
+// Major is the first number.
+func (v *Version) Major() uint { return v.numbers[0] }
+
+// Minor is the second number.
+func (v *Version) Minor() uint { return v.numbers[1] }
+
+// String is the numbers with dots between them.
+func (v *Version) String() string {
+	fields := make([]string, 0, len(v.numbers))
+	for _, number := range v.numbers {
+		fields = append(fields, strconv.FormatUint(uint64(number), 10))
+	}
+	return strings.Join(fields, ".")
 }

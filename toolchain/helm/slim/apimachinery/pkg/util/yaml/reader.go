@@ -1,108 +1,48 @@
-/*
-Copyright 2014 The Kubernetes Authors.
-
-Licensed under the Apache License, Version 2.0 (the "License");
-you may not use this file except in compliance with the License.
-You may obtain a copy of the License at
-
-    http://www.apache.org/licenses/LICENSE-2.0
-
-Unless required by applicable law or agreed to in writing, software
-distributed under the License is distributed on an "AS IS" BASIS,
-WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
-See the License for the specific language governing permissions and
-limitations under the License.
-*/
-
-// Package yaml is the document reader of k8s.io/apimachinery/pkg/util/yaml v0.37.1, without its decoders.
+// Package yaml takes a stream of YAML documents apart, where k8s.io/apimachinery v0.37.1 does: at lines that begin with three hyphens.
 package yaml
 
 import (
 	"bufio"
-	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 )
 
-const separator = "---"
-
-// YAMLSyntaxError says what is wrong with a stream of documents.
-type YAMLSyntaxError struct {
-	err error
-}
-
-func (e YAMLSyntaxError) Error() string {
-	return e.err.Error()
-}
-
-// YAMLReader reads a stream one document at a time.
+// YAMLReader gives the documents of a stream one after the other.
 type YAMLReader struct {
-	reader *LineReader
+	source *bufio.Reader
 }
 
-// NewYAMLReader starts at the beginning of r.
-func NewYAMLReader(r *bufio.Reader) *YAMLReader {
-	return &YAMLReader{reader: &LineReader{reader: r}}
+// NewYAMLReader starts where the source stands.
+func NewYAMLReader(source *bufio.Reader) *YAMLReader {
+	return &YAMLReader{source: source}
 }
 
-// Read returns a full YAML document.
+// Read gives the next document, each of its lines ended by a line feed; after the last one, io.EOF. A separator that opens the
+// stream, or follows another, belongs to the document behind it.
 func (r *YAMLReader) Read() ([]byte, error) {
-	var buffer bytes.Buffer
+	var document []byte
 	for {
-		line, err := r.reader.Read()
-		if err != nil && err != io.EOF {
+		line, err := r.source.ReadString('\n')
+		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
-
-		sep := len([]byte(separator))
-		if i := bytes.Index(line, []byte(separator)); i == 0 {
-			// We have a potential document terminator
-			i += sep
-			trimmed := strings.TrimSpace(string(line[i:]))
-			// We only allow comments and spaces following the yaml doc separator, otherwise we'll return an error
-			if len(trimmed) > 0 && string(trimmed[0]) != "#" {
-				return nil, YAMLSyntaxError{
-					err: fmt.Errorf("invalid Yaml document separator: %s", trimmed),
-				}
+		if line == "" {
+			if len(document) == 0 {
+				return nil, io.EOF
 			}
-			if buffer.Len() != 0 {
-				return buffer.Bytes(), nil
+			return document, nil
+		}
+		line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
+		if after, found := strings.CutPrefix(line, "---"); found {
+			if comment := strings.TrimSpace(after); comment != "" && comment[0] != '#' {
+				return nil, fmt.Errorf("invalid Yaml document separator: %s", comment)
 			}
-			if err == io.EOF {
-				return nil, err
+			if len(document) > 0 {
+				return document, nil
 			}
 		}
-		if err == io.EOF {
-			if buffer.Len() != 0 {
-				// If we're at EOF, we have a final, non-terminated line. Return it.
-				return buffer.Bytes(), nil
-			}
-			return nil, err
-		}
-		buffer.Write(line)
+		document = append(append(document, line...), '\n')
 	}
-}
-
-// LineReader reads a stream one line at a time.
-type LineReader struct {
-	reader *bufio.Reader
-}
-
-// Read returns a single line (with '\n' ended) from the underlying reader.
-// An error is returned iff there is an error with the underlying reader.
-func (r *LineReader) Read() ([]byte, error) {
-	var (
-		isPrefix = true
-		err      error
-		line     []byte
-		buffer   bytes.Buffer
-	)
-
-	for isPrefix && err == nil {
-		line, isPrefix, err = r.reader.ReadLine()
-		buffer.Write(line)
-	}
-	buffer.WriteByte('\n')
-	return buffer.Bytes(), err
 }
