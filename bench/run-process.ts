@@ -35,18 +35,34 @@ export async function runProcess(command: Command, { folder, meter, keepOutput }
   const words = [command.file, ...command.args];
   const [file = "", ...args] = meter === undefined ? words : [meter, ...meteredArguments(account, words)];
   const start = performance.now();
-  const result = await execa(file, args, {
+  const child = execa(file, args, {
     cwd: folder,
     reject: false,
     stdin: "ignore",
     stdout: keepOutput ? "pipe" : "ignore",
     stderr: "pipe",
     maxBuffer: outputLimit,
-    timeout: timeLimitMs,
+    // A group of its own, so that the tool below the meter ends too when it takes too long, or when the benchmark is interrupted.
+    detached: true,
   });
+  const end = (): void => endGroup(child.pid);
+  const timer = setTimeout(end, timeLimitMs);
+  process.once("exit", end);
+  const result = await child;
   const wallMs = performance.now() - start;
+  process.off("exit", end);
+  clearTimeout(timer);
   const usage = meter === undefined ? undefined : readUsage(await readFile(account, "utf8").catch(() => ""));
   await rm(account, { force: true });
   const stderr = result.exitCode === undefined && result.stderr === "" ? result.message : result.stderr;
   return { wallMs, usage, exitCode: result.exitCode, stderr: stderr ?? "", stdout: result.stdout ?? "" };
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, "SIGKILL");
+  } catch {
+    // It has ended already.
+  }
 }

@@ -88,18 +88,20 @@ export async function makeFolder(parent: string, name: string): Promise<string> 
   return folder;
 }
 
-/** Gives `work` a temporary folder and takes it away again, on Ctrl-C too. */
+const signals = ["SIGINT", "SIGTERM"] as const;
+
+/** Gives `work` a temporary folder and takes it away again, when it is interrupted too. */
 export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "touchstone-bench-"));
   function interrupted(): void {
     rmSync(folder, { recursive: true, force: true });
     process.exit(130);
   }
-  process.once("SIGINT", interrupted);
+  for (const signal of signals) process.once(signal, interrupted);
   try {
     return await work(folder);
   } finally {
-    process.off("SIGINT", interrupted);
+    for (const signal of signals) process.off(signal, interrupted);
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -27,7 +27,7 @@ export async function buildLibrary(): Promise<void> {
 async function build(): Promise<void> {
   const toolchain = await startRegoToolchain(join(root, "dist/toolchain/rego.wasm"));
   const sources = await readPolicySources(join(root, "policies"), "policies");
-  const { checks, digest, module } = compileChecks("built-in", sources, {}, toolchain, writeEntrypoints);
+  const { checks, digest, module } = await compileChecks("built-in", sources, {}, toolchain, writeEntrypoints);
   const frameworks = await Promise.all(globSync("controls/*.yaml", { cwd: root }).toSorted().map(loadCatalogue));
   const mappings: Mapping[] = [];
   for (const name of globSync("mappings/*.yaml", { cwd: root }).toSorted()) {

@@ -1,18 +1,24 @@
 // Derives one subject per namespace: its workloads, its NetworkPolicies and its own object, so that absence can be judged.
-import { namePathOf, type Location, type PathStep, type Subject } from "../model/index.ts";
+import { namePathOf, type Subject } from "../model/index.ts";
 
-interface NamespaceInput {
+interface WorkloadSummary {
+  readonly kind: string;
   readonly name: string;
-  readonly workloads: { readonly kind: string; readonly name: string; readonly labels: unknown }[];
-  readonly networkPolicies: { readonly name: string; readonly spec: unknown; readonly file: string }[];
-  object: unknown;
+  readonly labels: unknown;
+}
+
+interface NetworkPolicySummary {
+  readonly name: string;
+  readonly spec: unknown;
+  readonly file: string;
 }
 
 interface Namespace {
-  readonly input: NamespaceInput;
-  readonly evidence: number;
-  location: Location;
-  locate: (path: readonly PathStep[]) => Location;
+  readonly workloads: WorkloadSummary[];
+  readonly networkPolicies: NetworkPolicySummary[];
+  object: unknown;
+  /** Where it is reported: at its Namespace object, or at the first object that lives in it. */
+  place: Pick<Subject, "evidence" | "location" | "locate">;
 }
 
 /** Gathers subjects one by one, keeps of each only what namespace checks need, and derives the namespaces at the end. */
@@ -20,44 +26,48 @@ export class NamespaceInventory {
   readonly #namespaces = new Map<string, Namespace>();
 
   add(subject: Subject): void {
-    const { kind, namespace, name } = subject.resource;
-    if (kind === "Namespace") {
-      const entry = this.#entry(name, subject);
-      entry.input.object = subject.input;
-      entry.location = subject.location;
-      entry.locate = subject.locate;
-      return;
-    }
-    if (subject.kind === "workload") {
-      this.#entry(namespace, subject).input.workloads.push(
-        structuredClone({ kind, name, labels: labelsOf(subject.input) }),
-      );
-    } else if (kind === "NetworkPolicy" && subject.resource.apiVersion.startsWith("networking.k8s.io/")) {
-      const { spec } = subject.input as { readonly spec?: unknown };
-      const file = subject.location.file;
-      this.#entry(namespace, subject).input.networkPolicies.push({ name, spec: structuredClone(spec ?? null), file });
+    const { apiVersion, kind, namespace, name } = subject.resource;
+    if (kind === "Namespace" && apiVersion === "v1") this.#addObject(name, subject);
+    else if (subject.kind === "workload") {
+      const labels = labelsOf(subject.input);
+      this.#entry(namespace, subject).workloads.push(detached({ kind, name, labels }));
+    } else if (kind === "NetworkPolicy" && apiVersion.startsWith("networking.k8s.io/")) {
+      const { spec = null } = subject.input as { readonly spec?: unknown };
+      const { file } = subject.location;
+      this.#entry(namespace, subject).networkPolicies.push(detached({ name, spec, file }));
     }
   }
 
-  /** In the order of their names. Location: the Namespace object, or the first object that lives in it. */
+  /** In the order of their names, and so is what they hold: the order of the files makes no difference. */
   subjects(): readonly Subject[] {
-    const sorted = [...this.#namespaces].toSorted(([left], [right]) => (left < right ? -1 : 1));
-    return sorted.map(([name, { input, evidence, location, locate }]) => ({
+    const sorted = [...this.#namespaces].toSorted(([left], [right]) => compare(left, right));
+    return sorted.map(([name, { workloads, networkPolicies, object, place }]) => ({
       kind: "namespace",
       resource: { apiVersion: "v1", kind: "Namespace", namespace: "", name },
-      evidence,
-      location,
-      input,
-      locate,
-      namePath: (path) => namePathOf(input.object, path),
+      ...place,
+      input: {
+        name,
+        workloads: workloads.toSorted((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name)),
+        networkPolicies: networkPolicies.toSorted((a, b) => compare(a.name, b.name) || compare(a.file, b.file)),
+        object,
+      },
+      namePath: (path) => namePathOf(object, path),
     }));
   }
 
-  #entry(name: string, first: Subject): Namespace {
+  #addObject(name: string, { evidence, location, locate, input }: Subject): void {
+    const place = { evidence, location, locate };
+    const entry = this.#namespaces.get(name);
+    if (!entry) this.#namespaces.set(name, { workloads: [], networkPolicies: [], object: input, place });
+    // Of two objects for one namespace the first counts.
+    else if (entry.object === null) Object.assign(entry, { object: input, place });
+  }
+
+  #entry(name: string, { evidence, location }: Subject): Namespace {
     let entry = this.#namespaces.get(name);
     if (!entry) {
-      const input = { name, workloads: [], networkPolicies: [], object: null };
-      entry = { input, evidence: first.evidence, location: first.location, locate: () => first.location };
+      const place = { evidence, location, locate: () => location };
+      entry = { workloads: [], networkPolicies: [], object: null, place };
       this.#namespaces.set(name, entry);
     }
     return entry;
@@ -67,4 +77,13 @@ export class NamespaceInventory {
 function labelsOf(input: unknown): unknown {
   const { pod } = input as { readonly pod: { readonly metadata: { readonly labels?: unknown } } };
   return pod.metadata.labels ?? {};
+}
+
+/** A copy that shares no text with the document: a slice of it would keep the whole of it alive. */
+function detached<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }

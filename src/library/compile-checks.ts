@@ -13,12 +13,6 @@ export interface PolicyCompiler {
   ): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** A compiler that answers at once. */
-export interface DirectCompiler extends PolicyCompiler {
-  annotations(modules: PolicySources): readonly PolicyDescription[];
-  compile(modules: PolicySources, entrypoints: readonly string[]): Uint8Array<ArrayBuffer>;
-}
-
 /** Writes the Rego of the entrypoints; the Rego room does it. */
 export type WriteEntrypoints = (
   checks: readonly Check[],
@@ -37,44 +31,17 @@ export interface CompiledChecks {
  * Compiles the checks in `own`; `shared` are library modules that they may import.
  * @throws TouchstoneError E_POLICY with the compiler's messages, or when METADATA is wrong
  */
-export function compileChecks(
+export async function compileChecks(
   origin: BundleModule["origin"],
-  own: PolicySources,
-  shared: PolicySources,
-  compiler: DirectCompiler,
-  writeEntrypoints: WriteEntrypoints,
-): CompiledChecks {
-  const sources = { ...shared, ...own };
-  const plan = planModule(own, sources, compiler.annotations(sources), writeEntrypoints);
-  return toCompiled(origin, sources, plan, compiler.compile(plan.modules, plan.entrypoints));
-}
-
-/** As `compileChecks`, for a user's own checks, with any compiler. */
-export async function compileUserChecks(
   own: PolicySources,
   shared: PolicySources,
   compiler: PolicyCompiler,
   writeEntrypoints: WriteEntrypoints,
 ): Promise<CompiledChecks> {
   const sources = { ...shared, ...own };
-  const plan = planModule(own, sources, await compiler.annotations(sources), writeEntrypoints);
-  return toCompiled("user", sources, plan, await compiler.compile(plan.modules, plan.entrypoints));
-}
-
-interface ModulePlan {
-  readonly checks: readonly Check[];
-  readonly modules: PolicySources;
-  readonly entrypoints: readonly string[];
-}
-
-/** Reads the checks, and adds the entrypoints that they need. */
-function planModule(
-  own: PolicySources,
-  sources: PolicySources,
-  all: readonly PolicyDescription[],
-  writeEntrypoints: WriteEntrypoints,
-): ModulePlan {
-  const descriptions = all.filter(({ file, package: path }) => Object.hasOwn(own, file) && !isShared(path));
+  const descriptions = (await compiler.annotations(sources)).filter(
+    ({ file, package: path }) => Object.hasOwn(own, file) && !isShared(path),
+  );
   const checks = readChecks(descriptions);
   const notApplicable = new Set(
     descriptions.flatMap(({ package: path, rules }) =>
@@ -82,15 +49,7 @@ function planModule(
     ),
   );
   const { source, entrypoints } = writeEntrypoints(checks, (id) => notApplicable.has(id));
-  return { checks, modules: { ...sources, "touchstone/run.rego": source }, entrypoints };
-}
-
-function toCompiled(
-  origin: BundleModule["origin"],
-  sources: PolicySources,
-  { checks }: ModulePlan,
-  wasm: Uint8Array<ArrayBuffer>,
-): CompiledChecks {
+  const wasm = await compiler.compile({ ...sources, "touchstone/run.rego": source }, entrypoints);
   const module = { origin, wasm, checks: checks.map(({ id, kinds }) => ({ id, kinds })) };
   return { checks, digest: digestOf(sources), module };
 }

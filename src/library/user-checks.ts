@@ -3,12 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Check } from "../model/index.ts";
-import {
-  compileUserChecks,
-  type CompiledChecks,
-  type PolicyCompiler,
-  type WriteEntrypoints,
-} from "./compile-checks.ts";
+import { compileChecks, type CompiledChecks, type PolicyCompiler, type WriteEntrypoints } from "./compile-checks.ts";
 import type { PolicySources } from "./policy-sources.ts";
 
 export interface UserCheckOptions {
@@ -43,7 +38,7 @@ export async function loadUserChecks(own: PolicySources, options: UserCheckOptio
   const cached = await readCache(file);
   if (cached) return cached;
   const compiler = await options.startCompiler();
-  const compiled = await compileUserChecks(own, options.shared, compiler, options.writeEntrypoints);
+  const compiled = await compileChecks("user", own, options.shared, compiler, options.writeEntrypoints);
   await writeCache(file, options.cacheFolder, compiled);
   return compiled;
 }

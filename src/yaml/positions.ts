@@ -2,6 +2,7 @@
 import { load } from "js-yaml";
 import type { PathStep } from "../model/index.ts";
 import { kubernetesSchema } from "./kubernetes-yaml.ts";
+import { resolvePlain } from "./plain-scalar.ts";
 
 export interface Position {
   /** From 1. */
@@ -24,6 +25,11 @@ export class Positions {
   readonly #text: string;
   readonly #nodes: Int32Array;
   readonly #firstAlias: number;
+  /** Of the lists that were asked for, the nodes of their items. */
+  #items: Map<number, number[]> | undefined;
+  /** The line that was asked for last, and where it begins: JSON may be a single line of many megabytes. */
+  #line = -1;
+  #lineStart = 0;
 
   constructor(source: string, recorded: Int32Array, alias: number) {
     this.#text = source;
@@ -62,8 +68,7 @@ export class Positions {
     switch (this.#kindOf(node)) {
       case sequence:
         if (typeof step !== "number") return undefined;
-        for (let index = 0; child < after; index++, child = this.#afterOf(child)) if (index === step) return child;
-        return undefined;
+        return this.#itemsOf(node)[step];
       case mapping:
         while (child < after) {
           if (this.#isKey(child, String(step))) return child;
@@ -76,22 +81,32 @@ export class Positions {
     }
   }
 
+  /** Found once for each list, because a List may have as many items as there are findings in it. */
+  #itemsOf(node: number): readonly number[] {
+    let items = this.#items?.get(node);
+    if (!items) {
+      items = [];
+      for (let child = node + 1; child < this.#afterOf(node); child = this.#afterOf(child)) items.push(child);
+      (this.#items ??= new Map()).set(node, items);
+    }
+    return items;
+  }
+
   #isKey(node: number, name: string): boolean {
     const end = (this.#nodes[node * width + 3] ?? 0) >> 2;
-    const written = this.#text.slice(this.#startOf(node), end).trimEnd();
-    if (written === name) return true;
-    // A word without quotes is its own name, unless it is one of the few that stand for true, false or null.
-    const plain = /^[A-Za-z_]/.test(written) && written.length > 5;
-    return !plain && nameOf(written) === name;
+    return nameOf(this.#text.slice(this.#startOf(node), end).trim()) === name;
   }
 
   #place(start: number, line: number): Position {
     // The key of `? key` is opened before the blank.
     let at = start;
     while (this.#text.charCodeAt(at) === 0x20) at++;
-    let lineStart = at;
-    while (lineStart > 0 && !isBreak(this.#text.charCodeAt(lineStart - 1))) lineStart--;
-    return { line: line + 1, column: at - lineStart + 1 };
+    if (line !== this.#line || at < this.#lineStart) {
+      this.#line = line;
+      this.#lineStart = at;
+      while (this.#lineStart > 0 && !isBreak(this.#text.charCodeAt(this.#lineStart - 1))) this.#lineStart--;
+    }
+    return { line: line + 1, column: at - this.#lineStart + 1 };
   }
 
   #startOf(node: number): number {
@@ -111,8 +126,10 @@ export class Positions {
   }
 }
 
-/** What js-yaml makes of a key as it is written: with quotes, an anchor or a tag, or a number. */
+/** The name that a key has as it is written: plain, with quotes, or in ways that js-yaml has to read. */
 function nameOf(written: string): string | undefined {
+  if (/^[\w./-]+$/.test(written)) return String(resolvePlain(written));
+  if (/^"[^"\\\n]*"$|^'[^'\n]*'$/.test(written)) return written.slice(1, -1);
   try {
     return String(load(written, { schema: kubernetesSchema }));
   } catch {

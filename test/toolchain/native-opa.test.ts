@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { execa } from "execa";
-import { compileChecks, compileUserChecks } from "../../src/library/compile-checks.ts";
+import { compileChecks, type CompiledChecks } from "../../src/library/compile-checks.ts";
 import { readPolicySources } from "../../src/library/policy-sources.ts";
 import { loadUserChecks } from "../../src/library/user-checks.ts";
 import { TouchstoneError, type Bundle } from "../../src/model/index.ts";
@@ -105,13 +105,13 @@ test("both say the same of an entrypoint that is not there", { skip }, async () 
 });
 
 test("what both compile answers the same for every check on every fixture", { skip }, async () => {
-  const ours = compileChecks("built-in", library, {}, embedded, writeEntrypoints);
-  const theirs = await compileUserChecks(library, {}, native, writeEntrypoints);
+  const ours = await compileChecks("built-in", library, {}, embedded, writeEntrypoints);
+  const theirs = await compileChecks("user", library, {}, native, writeEntrypoints);
   assert.deepEqual(theirs.checks, ours.checks);
   assert.equal(theirs.digest, ours.digest);
   const fixtures = checkFolders().flatMap(fixturesOf);
   const items = (await Promise.all(fixtures.map(subjectsOf))).flat().map(toItem);
-  async function answers({ checks, digest, module }: typeof ours): Promise<readonly ItemResult[]> {
+  async function answers({ checks, digest, module }: CompiledChecks): Promise<readonly ItemResult[]> {
     const bundle: Bundle = { checks, digest, modules: [{ ...module, origin: "built-in" }] };
     const selected = new Set(checks.map(({ id }) => id));
     const evaluator = await createEvaluator(bundle, { selected, workers: 0, timeLimitMs: 1000 });

@@ -194,3 +194,18 @@ test("documents that are read later do not change the places of earlier ones", (
   assert.deepEqual(first.locate(["a", "b"]), { file: "first.yaml", line: 2, column: 3 });
   assert.deepEqual(second.locate(["list", 19_999, "item19999"]), { file: "second.yaml", line: 20_001, column: 3 });
 });
+
+test("places in a list of very many items, or on a very long line, are found within moments", () => {
+  const count = 50_000;
+  const item = '{"metadata":{"name":"menu"}}';
+  const long = `{"items":[${Array.from({ length: count }, () => item).join(",")}]}`;
+  const many = `items:\n${Array.from({ length: count }, () => `- ${item}`).join("\n")}\n`;
+  const started = performance.now();
+  for (const text of [long, many]) {
+    const { locate } = parseDocument({ text, linesBefore: 0 }, "bakery.yaml");
+    for (let index = 0; index < count; index++) locate(["items", index, "metadata", "name"]);
+    const { line, column } = locate(["items", count - 1, "metadata", "name"]);
+    assert.deepEqual([line, column], text === long ? [1, long.length - 16] : [count + 1, 16]);
+  }
+  assert.ok(performance.now() - started < 5000);
+});
