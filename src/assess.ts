@@ -17,6 +17,7 @@ import {
   type Assessment,
   type Evidence,
   type EvidenceProblem,
+  type ResourceIdentity,
   type Subject,
   type SubjectRecord,
 } from "./model/index.ts";
@@ -54,7 +55,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   function take(subject: Subject): Promise<void> | void {
     const { kind, resource, evidence: source, location } = subject;
     // Names are slices of their document, and would keep the whole of its text alive: copies do not.
-    subjects.push({ kind, resource: structuredClone(resource), evidence: source, location });
+    subjects.push({ kind, resource: copyOf(resource), evidence: source, location });
     return batches.add(subjects.length - 1, subject);
   }
   const sink: EvidenceSink = {
@@ -91,6 +92,11 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     mappings: library.mappings,
     thresholds: options.thresholds,
   });
+}
+
+/** Through JSON, which is several times as fast as a structured clone. */
+function copyOf(resource: ResourceIdentity): ResourceIdentity {
+  return JSON.parse(JSON.stringify(resource)) as ResourceIdentity;
 }
 
 /** The sources of every path, each once. */

@@ -18,7 +18,7 @@ export interface EvaluatorOptions {
 
 export const defaultTimeLimitMs = 10_000;
 /** So many subjects are evaluated sooner than a worker has started. */
-const subjectsBeforeWorkers = 256;
+const subjectsBeforeWorkers = 128;
 
 export interface Evaluator {
   /** One result for each item, in their order: the checks that did not pass. */

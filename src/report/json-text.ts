@@ -27,6 +27,12 @@ function* parts(value: unknown, indent: string, depth: number): Generator<string
     return;
   }
   const list = Array.isArray(value);
+  const numbers = list && value.length > 0 && value.every((item) => Number.isInteger(item));
+  if (numbers) {
+    // Lists of subjects are by far the longest.
+    yield `[\n${indent}  ${value.join(`,\n${indent}  `)}\n${indent}]`;
+    return;
+  }
   const entries: readonly (readonly [string, unknown])[] = list
     ? value.map((item: unknown) => ["", item])
     : Object.entries(value).filter(([, item]) => item !== undefined);
@@ -46,6 +52,7 @@ function* parts(value: unknown, indent: string, depth: number): Generator<string
 
 /** A line feed in JSON text is layout: inside a string it is escaped. */
 function whole(value: unknown, indent: string): string {
+  if (typeof value === "number") return JSON.stringify(value);
   const text = JSON.stringify(value, undefined, 2);
   return text.replaceAll("\n", `\n${indent}`).replace(steering, escape);
 }

@@ -60,7 +60,7 @@ export class RegoError extends TouchstoneError {
 }
 
 function describeProblem({ file, row, col, code, message }: RegoProblem): string {
-  const place = file === "" ? "policies" : row === 0 ? file : `${file}:${row}:${col}`;
+  const place = [file || "policies", row, col].filter((part) => part !== 0).join(":");
   return `${place}: ${code === "error" ? "" : `${code}: `}${message}`;
 }
 

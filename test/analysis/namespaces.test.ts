@@ -47,6 +47,14 @@ function derive(...subjects: readonly Subject[]): readonly Subject[] {
   return inventory.subjects();
 }
 
+function inputOf(derived: Subject | undefined): {
+  readonly object: unknown;
+  readonly workloads: readonly { readonly labels: object }[];
+} {
+  assert.ok(derived);
+  return derived.input as ReturnType<typeof inputOf>;
+}
+
 function inputsOf(subjects: readonly Subject[]): readonly unknown[] {
   return subjects.map(({ input }) => input);
 }
@@ -84,7 +92,7 @@ test("a namespace without an object is at the first thing that lives in it, and 
   );
   assert.deepEqual([derived?.evidence, derived?.location], [4, { file: "oven.yaml", line: 1, column: 1 }]);
   assert.deepEqual(derived?.locate(["metadata", "name"]), derived?.location);
-  assert.equal((derived?.input as { object: unknown }).object, null);
+  assert.equal(inputOf(derived).object, null);
 });
 
 test("what is absent is there as nothing: no policies, no workloads, no labels, no spec", () => {
@@ -148,16 +156,13 @@ test("of two objects for one namespace the first counts", () => {
     namespaceObject("bakery", { file: "first.yaml", input: { first: true } }),
     namespaceObject("bakery", { file: "second.yaml", input: { second: true } }),
   );
-  assert.deepEqual(
-    [derived?.location.file, (derived?.input as { object: unknown }).object],
-    ["first.yaml", { first: true }],
-  );
+  assert.deepEqual([derived?.location.file, inputOf(derived).object], ["first.yaml", { first: true }]);
 });
 
 test("labels of a wrong type, and keys named __proto__, are passed on as they are", () => {
   const labels = JSON.parse('{"__proto__": {"polluted": 1}}') as unknown;
   const [derived] = derive(workload("oven", "bakery", labels), workload("till", "bakery", ["app"]));
-  const { workloads } = derived?.input as { workloads: readonly { labels: object }[] };
+  const { workloads } = inputOf(derived);
   assert.deepEqual(JSON.stringify(workloads.map((one) => one.labels)), '[{"__proto__":{"polluted":1}},["app"]]');
   assert.equal(Reflect.get({}, "polluted"), undefined);
 });
