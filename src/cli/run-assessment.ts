@@ -87,7 +87,7 @@ export function unreadEvidence({ problems }: Assessment, keepGoing: boolean | un
   if (problems.length === 0 || keepGoing === true) return undefined;
   process.stderr.write(
     `error: ${problems.length === 1 ? "one source" : `${problems.length} places`} could not be read; ` +
-      "the rest was assessed. --keep-going does not end with exit code 3 for that.\n",
+      "the rest was assessed. With --keep-going this alone does not end with exit code 3.\n",
   );
   return exitCodes.usage;
 }

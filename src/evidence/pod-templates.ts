@@ -27,8 +27,7 @@ export const containerLists = [
 /** Path of the pod template, which is the object itself for a Pod; undefined for what is no workload. */
 export function podPathOf({ apiVersion, kind }: KubernetesObject): readonly string[] | undefined {
   const slash = apiVersion.indexOf("/");
-  const key = `${slash === -1 ? apiVersion : apiVersion.slice(0, slash)}/${kind}`;
-  return Object.hasOwn(podPaths, key) ? podPaths[key] : undefined;
+  return podPaths[`${slash === -1 ? apiVersion : apiVersion.slice(0, slash)}/${kind}`];
 }
 
 export interface Flaw {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { findSources, type RenderChart } from "../../src/evidence/index.ts";
+import { collect, findSources, type RenderChart } from "../../src/evidence/index.ts";
 import { TouchstoneError } from "../../src/model/index.ts";
-import { collectAll, folderWith, linesOf, namesOf } from "./collecting.ts";
+import { collectAll, folderWith, linesOf, namesOf, options } from "./collecting.ts";
 import { tarOf } from "./tar.ts";
 
 const files = {
@@ -89,6 +89,26 @@ for (const [message, place] of [
     assert.deepEqual([objects, evidence], [[], []]);
   });
 }
+
+test("no more of a chart is handed over while the sink is busy", async () => {
+  const path = join(folderWith(files), "shop");
+  const [source] = await findSources(path);
+  assert.ok(source);
+  let busy = false;
+  let taken = 0;
+  const sink = {
+    async object() {
+      assert.equal(busy, false);
+      busy = true;
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      busy = false;
+      taken++;
+    },
+    problem: () => assert.fail(),
+    finished: () => assert.equal(taken, 3),
+  };
+  await collect(source, { ...options, renderChart: rendering(manifest.repeat(3)) }, sink);
+});
 
 test("one chart that does not render stops no other", async () => {
   const folder = folderWith({ "a/Chart.yaml": "name: a\n", "b/Chart.yaml": "name: b\n" });

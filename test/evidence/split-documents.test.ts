@@ -144,6 +144,13 @@ test("gives the documents before a flaw, and then throws, however the stream is 
   }
 });
 
+test("a line without end is refused at the limit, and not held until the end comes", () => {
+  const splitter = new DocumentSplitter("bakery.yaml", limits);
+  const piece = Buffer.alloc(101, "a");
+  assert.deepEqual([splitter.push(piece), splitter.push(piece)], [[], []]);
+  assert.throws(() => splitter.push(piece), /the document is larger than 200 bytes/);
+});
+
 test("says megabytes as such", () => {
   assert.match(
     JSON.stringify(refusal(Buffer.alloc(3 * 1024 * 1024, "a"), { fileBytes: 2 * 1024 * 1024, documentBytes: 1e9 })),
