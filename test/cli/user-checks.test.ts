@@ -83,7 +83,7 @@ test("a policy that throws or does not end is its check's error, and the scan go
 
 test("mistakes are named with file and line, all at once: 3", async () => {
   for (const [source, message] of [
-    ["package touchstone.bakery.x\n\nfail contains {\n", /^error: policies\/p\.rego:\d+:\d+: .*unexpected eof/],
+    ["package touchstone.bakery.x\n\nfail contains {\n", /^error: policies\/p\.rego:4: .*unexpected eof/],
     [checkSource("x", "fail contains price if true"), /^error: policies\/p\.rego:11:15: .*var price is unsafe/],
     [checkSource("x", `fail contains {"path": []} if strings.shout("a")`), /undefined function strings\.shout/],
     [checkSource("x", "deny := true"), /^error: policies\/p\.rego:1: the policy has no rule `fail`/],
