@@ -1,6 +1,5 @@
 // The main job on the example: judged as it was before anybody looked, and hardened.
-import { relative } from "node:path";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { execa } from "execa";
 import { root } from "./build-step.ts";
 import { SetupError } from "./go.ts";

@@ -53,7 +53,7 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
         namespaces.add(subject);
       },
       problem({ code, location, message }) {
-        // What the API server would refuse never reaches a check; the fixture's other documents do.
+        // What the API server would refuse is a problem of its own; the object is judged all the same.
         if (code === "E_NOT_KUBERNETES") return;
         throw new Error(`${location.file}:${location.line}: ${message}`);
       },
