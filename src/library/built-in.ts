@@ -27,7 +27,7 @@ export async function loadBuiltIn(): Promise<Library> {
       readFile(packageFile("dist", "policies.wasm")),
     ]);
     const { digest, checks, frameworks, mappings } = JSON.parse(text) as BuiltInLibrary;
-    const module = { origin: "built-in", wasm: new Uint8Array(wasm), checks } as const;
+    const module = { origin: "built-in", wasm: new Uint8Array(wasm), data: "{}", checks } as const;
     return { bundle: { checks, digest, modules: [module] }, frameworks, mappings };
   } catch (cause) {
     throw new TouchstoneError(

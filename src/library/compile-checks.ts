@@ -50,7 +50,7 @@ export async function compileChecks(
   );
   const { source, entrypoints } = writeEntrypoints(checks, (id) => notApplicable.has(id));
   const wasm = await compiler.compile({ ...sources, "touchstone/run.rego": source }, entrypoints);
-  const module = { origin, wasm, checks: checks.map(({ id, kinds }) => ({ id, kinds })) };
+  const module = { origin, wasm, data: "{}", checks: checks.map(({ id, kinds }) => ({ id, kinds })) };
   return { checks, digest: digestOf(sources), module };
 }
 

@@ -48,7 +48,7 @@ async function readCache(file: string): Promise<CompiledChecks | undefined> {
     const [text, bytes] = await Promise.all([readFile(`${file}.json`, "utf8"), readFile(`${file}.wasm`)]);
     const { checks, digest, wasmSha256 } = JSON.parse(text) as CacheEntry;
     if (sha256(bytes) !== wasmSha256) return undefined;
-    return { checks, digest, module: { origin: "user", wasm: new Uint8Array(bytes), checks } };
+    return { checks, digest, module: { origin: "user", wasm: new Uint8Array(bytes), data: "{}", checks } };
   } catch {
     return undefined;
   }

@@ -54,6 +54,8 @@ export interface Bundle {
 export interface BundleModule {
   readonly origin: "built-in" | "user";
   readonly wasm: Uint8Array<ArrayBuffer>;
+  /** The `data` document of its policies, as JSON. */
+  readonly data: string;
   /** The checks that were compiled into this module, in the order of its entrypoints. */
   readonly checks: readonly Pick<Check, "id" | "kinds">[];
 }

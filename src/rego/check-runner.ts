@@ -7,6 +7,8 @@ import { PolicyInstance } from "./policy-instance.ts";
 /** A compiled module and the checks that it has, by their number. Plain data: it can be sent to a worker. */
 export interface RunnerModule {
   readonly module: WebAssembly.Module;
+  /** The `data` document, as JSON. */
+  readonly data: string;
   readonly checks: readonly CheckKinds[];
   /** Checks whose outcomes do not count: they were not selected, or another module decides them instead. */
   readonly ignored: readonly string[];
@@ -84,7 +86,7 @@ class ModuleRunner {
 
   /** After a throw the instance may be in any state: the next evaluation gets a fresh one. */
   #evaluate(entrypoint: string, input: string): unknown {
-    this.#instance ??= new PolicyInstance(this.#module.module);
+    this.#instance ??= new PolicyInstance(this.#module.module, this.#module.data);
     try {
       return this.#instance.evaluate(entrypoint, input);
     } catch (thrown) {

@@ -63,10 +63,11 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
 /** A user's check replaces the built-in one of the same id. */
 async function compileModules({ modules }: Bundle, selected: ReadonlySet<string>): Promise<RunnerModule[]> {
   return Promise.all(
-    modules.map(async ({ wasm, checks }, index) => {
+    modules.map(async ({ wasm, data, checks }, index) => {
       const later = new Set(modules.slice(index + 1).flatMap((module) => module.checks.map(({ id }) => id)));
       return {
         module: await WebAssembly.compile(wasm),
+        data,
         checks: checks.map(({ id, kinds }) => ({ id, kinds })),
         ignored: checks.map(({ id }) => id).filter((id) => later.has(id) || !selected.has(id)),
       };

@@ -8,6 +8,7 @@ interface LoadedPolicy {
   readonly wasmInstance: WebAssembly.Instance;
   readonly dataAddr: number;
   readonly dataHeapPtr: number;
+  readonly setData: (json: ArrayBuffer) => void;
 }
 
 interface PolicyExports extends WebAssembly.Exports {
@@ -34,8 +35,10 @@ export class PolicyInstance {
   readonly #policy: LoadedPolicy;
   readonly #exports: PolicyExports;
 
-  constructor(module: WebAssembly.Module) {
+  /** `data` is JSON. */
+  constructor(module: WebAssembly.Module, data: string) {
     this.#policy = loadPolicySync(module, { initial: 8, maximum: maximumPages }) as unknown as LoadedPolicy;
+    if (data !== "{}") this.#policy.setData(encoder.encode(data).buffer);
     this.#exports = this.#policy.wasmInstance.exports as PolicyExports;
   }
 

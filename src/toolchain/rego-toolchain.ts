@@ -39,6 +39,8 @@ export interface RegoTest {
 
 /** Every function throws `RegoError` when the policies are at fault. */
 export interface RegoToolchain {
+  /** One request to the embedded module; what it answers depends on `op`. */
+  ask(request: { readonly op: string } & Readonly<Record<string, unknown>>): unknown;
   version(): string;
   /** Type-checks the policies together and reads their METADATA, in the order of their file names. */
   annotations(modules: RegoSources): readonly PolicyAnnotations[];
@@ -65,7 +67,6 @@ function describeProblem({ file, row, col, code, message }: RegoProblem): string
 }
 
 interface Response {
-  readonly errors?: readonly RegoProblem[];
   readonly version?: string;
   readonly wasm?: string;
   readonly formatted?: RegoSources;
@@ -91,11 +92,12 @@ export async function startRegoToolchain(wasmFile: string): Promise<RegoToolchai
     );
   }
   function ask(request: object): Response {
-    const response = module.call(request) as Response;
+    const response = module.call(request) as Response & { readonly errors?: readonly RegoProblem[] };
     if (response.errors && response.errors.length > 0) throw new RegoError(response.errors);
     return response;
   }
   return {
+    ask,
     version: () => ask({ op: "version" }).version ?? "",
     annotations: (modules) => ask({ op: "annotations", modules }).annotations ?? [],
     compile: (modules, entrypoints) =>

@@ -38,25 +38,26 @@ func call(_, size uint32) uint64 {
 	return uint64(address(output))<<32 | uint64(len(output))
 }
 
-// request names an operation and its policies: Rego source by file name.
-type request struct {
-	Op          string            `json:"op"`
-	Modules     map[string]string `json:"modules"`
-	Entrypoints []string          `json:"entrypoints"`
-	// Query and Inputs belong to "eval": one result for each input.
-	Query  string            `json:"query"`
-	Inputs []json.RawMessage `json:"inputs"`
+// operation answers one kind of request. What it returns is the response; an error becomes the response's "errors".
+type operation func(request json.RawMessage) (any, error)
+
+// operations by name; each file registers its own.
+var operations = map[string]operation{}
+
+// register makes an operation of a function that takes the request as the type it declares.
+func register[Request any](name string, run func(Request) (any, error)) {
+	operations[name] = func(message json.RawMessage) (any, error) {
+		var request Request
+		if err := json.Unmarshal(message, &request); err != nil {
+			return nil, err
+		}
+		return run(request)
+	}
 }
 
-// response has either errors or the result of the operation.
-type response struct {
-	Errors      []problem          `json:"errors,omitempty"`
-	Wasm        []byte             `json:"wasm,omitempty"`
-	Version     string             `json:"version,omitempty"`
-	Formatted   map[string]string  `json:"formatted,omitempty"`
-	Annotations []moduleAnnotation `json:"annotations,omitempty"`
-	Tests       []testResult       `json:"tests,omitempty"`
-	Results     []any              `json:"results,omitempty"`
+// policies is the part that most requests have: Rego source by file name.
+type policies struct {
+	Modules map[string]string `json:"modules"`
 }
 
 // problem is one message with its place; rows and columns count from 1, and are 0 when there is none.
@@ -68,34 +69,30 @@ type problem struct {
 	Col     int    `json:"col"`
 }
 
-func answer(message []byte) (result response) {
+func answer(message []byte) (result any) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			result = failure(fmt.Errorf("the compiler crashed: %v", cause))
 		}
 	}()
-	var req request
-	if err := json.Unmarshal(message, &req); err != nil {
+	var named struct {
+		Op string `json:"op"`
+	}
+	if err := json.Unmarshal(message, &named); err != nil {
 		return failure(err)
 	}
-	switch req.Op {
-	case "version":
-		return version()
-	case "annotations":
-		return annotations(req)
-	case "compile":
-		return compilePolicies(req)
-	case "format":
-		return formatPolicies(req)
-	case "test":
-		return testPolicies(req)
-	case "eval":
-		return evaluate(req)
+	run, known := operations[named.Op]
+	if !known {
+		return failure(errors.New("unknown operation: " + named.Op))
 	}
-	return failure(errors.New("unknown operation: " + req.Op))
+	response, err := run(message)
+	if err != nil {
+		return failure(err)
+	}
+	return response
 }
 
-func encode(result response) []byte {
+func encode(result any) []byte {
 	bytes, err := json.Marshal(result)
 	if err != nil {
 		bytes, _ = json.Marshal(failure(err))

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"sort"
@@ -38,8 +39,13 @@ type testResult struct {
 	Error   string `json:"error,omitempty"`
 }
 
-func version() response {
-	return response{Version: opaversion.Version}
+func init() {
+	register("version", func(struct{}) (any, error) { return map[string]any{"version": opaversion.Version}, nil })
+	register("annotations", annotations)
+	register("compile", compilePolicies)
+	register("format", formatPolicies)
+	register("test", testPolicies)
+	register("eval", evaluate)
 }
 
 func parse(sources map[string]string) (map[string]*ast.Module, error) {
@@ -77,19 +83,19 @@ func compileModules(sources map[string]string) (*ast.Compiler, map[string]*ast.M
 }
 
 // annotations checks the policies, types included, and lists what each says of itself.
-func annotations(req request) response {
+func annotations(req policies) (any, error) {
 	if _, _, err := compileModules(req.Modules); err != nil {
-		return failure(err)
+		return nil, err
 	}
 	modules, err := parse(req.Modules)
 	if err != nil {
-		return failure(err)
+		return nil, err
 	}
 	result := []moduleAnnotation{}
 	for _, name := range util.KeysSorted(modules) {
 		result = append(result, annotationOf(name, modules[name]))
 	}
-	return response{Annotations: result}
+	return map[string]any{"annotations": result}, nil
 }
 
 func annotationOf(name string, module *ast.Module) moduleAnnotation {
@@ -114,10 +120,13 @@ func annotationOf(name string, module *ast.Module) moduleAnnotation {
 	return annotation
 }
 
-func compilePolicies(req request) response {
+func compilePolicies(req struct {
+	policies
+	Entrypoints []string `json:"entrypoints"`
+}) (any, error) {
 	modules, err := parse(req.Modules)
 	if err != nil {
-		return failure(err)
+		return nil, err
 	}
 	files := make([]bundle.ModuleFile, 0, len(modules))
 	for _, name := range util.KeysSorted(modules) {
@@ -131,36 +140,36 @@ func compilePolicies(req request) response {
 		WithRegoVersion(ast.RegoV1).
 		WithBundle(source)
 	if err := compiler.Build(context.Background()); err != nil {
-		return failure(err)
+		return nil, err
 	}
 	wasm := compiler.Bundle().WasmModules
 	if len(wasm) != 1 {
-		return failure(errors.New("the compiler gave no module"))
+		return nil, errors.New("the compiler gave no module")
 	}
-	return response{Wasm: wasm[0].Raw}
+	return map[string]any{"wasm": wasm[0].Raw}, nil
 }
 
-func formatPolicies(req request) response {
+func formatPolicies(req policies) (any, error) {
 	formatted := make(map[string]string, len(req.Modules))
 	for name, text := range req.Modules {
 		result, err := format.SourceWithOpts(name, []byte(text), format.Opts{RegoVersion: ast.RegoV1})
 		if err != nil {
-			return failure(err)
+			return nil, err
 		}
 		formatted[name] = string(result)
 	}
-	return response{Formatted: formatted}
+	return map[string]any{"formatted": formatted}, nil
 }
 
-func testPolicies(req request) response {
+func testPolicies(req policies) (any, error) {
 	modules, err := parse(req.Modules)
 	if err != nil {
-		return failure(err)
+		return nil, err
 	}
 	runner := tester.NewRunner().SetCompiler(ast.NewCompiler()).SetStore(inmem.New()).SetModules(modules)
 	results, err := runner.RunTests(context.Background(), nil)
 	if err != nil {
-		return failure(err)
+		return nil, err
 	}
 	tests := []testResult{}
 	for result := range results {
@@ -180,29 +189,33 @@ func testPolicies(req request) response {
 		}
 		return a.Row < b.Row
 	})
-	return response{Tests: tests}
+	return map[string]any{"tests": tests}, nil
 }
 
 // evaluate answers the query for each input with OPA's own evaluator: the second engine that ours is compared to.
-func evaluate(req request) response {
+func evaluate(req struct {
+	policies
+	Query  string            `json:"query"`
+	Inputs []json.RawMessage `json:"inputs"`
+}) (any, error) {
 	ctx := context.Background()
 	compiler, _, err := compileModules(req.Modules)
 	if err != nil {
-		return failure(err)
+		return nil, err
 	}
 	query, err := rego.New(rego.Query(req.Query), rego.Compiler(compiler), rego.StrictBuiltinErrors(false)).PrepareForEval(ctx)
 	if err != nil {
-		return failure(err)
+		return nil, err
 	}
 	results := make([]any, 0, len(req.Inputs))
 	for _, raw := range req.Inputs {
 		var input any
 		if err := util.UnmarshalJSON(raw, &input); err != nil {
-			return failure(err)
+			return nil, err
 		}
 		set, err := query.Eval(ctx, rego.EvalInput(input))
 		if err != nil {
-			return failure(err)
+			return nil, err
 		}
 		if len(set) == 0 {
 			results = append(results, nil)
@@ -210,11 +223,11 @@ func evaluate(req request) response {
 			results = append(results, set[0].Expressions[0].Value)
 		}
 	}
-	return response{Results: results}
+	return map[string]any{"results": results}, nil
 }
 
 // failure lists what went wrong; OPA's own errors keep their place.
-func failure(err error) response {
+func failure(err error) any {
 	var list ast.Errors
 	var single *ast.Error
 	switch {
@@ -222,7 +235,7 @@ func failure(err error) response {
 	case errors.As(err, &single):
 		list = ast.Errors{single}
 	default:
-		return response{Errors: []problem{{Code: "error", Message: err.Error()}}}
+		return map[string]any{"errors": []problem{{Code: "error", Message: err.Error()}}}
 	}
 	problems := make([]problem, 0, len(list))
 	for _, item := range list {
@@ -232,5 +245,5 @@ func failure(err error) response {
 		}
 		problems = append(problems, entry)
 	}
-	return response{Errors: problems}
+	return map[string]any{"errors": problems}
 }
