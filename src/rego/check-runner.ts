@@ -1,8 +1,10 @@
 // Runs every check of a bundle that reads a subject, and keeps a check that fails from spoiling the others' outcomes.
-import { messageOf, type SubjectKind } from "../model/index.ts";
+import { messageOf, subjectKinds, type SubjectKind } from "../model/index.ts";
+import type { BuiltinOptions } from "./builtins/builtin-caller.ts";
 import { checkEntrypoint, checksOfKind, kindEntrypoint, type CheckKinds } from "./entrypoints.ts";
+import { parseExact } from "./exact-json.ts";
 import { readOutcome, type Deviation } from "./outcome.ts";
-import { PolicyInstance } from "./policy-instance.ts";
+import { PolicyInstance, defaultLimits } from "./policy-instance.ts";
 
 /** A compiled module and the checks that it has, by their number. Plain data: it can be sent to a worker. */
 export interface RunnerModule {
@@ -29,8 +31,8 @@ export type Announce = (check: string) => void;
 export class CheckRunner {
   readonly #modules: readonly ModuleRunner[];
 
-  constructor(modules: readonly RunnerModule[]) {
-    this.#modules = modules.map((module) => new ModuleRunner(module));
+  constructor(modules: readonly RunnerModule[], builtins: BuiltinOptions) {
+    this.#modules = modules.map((module) => new ModuleRunner(module, builtins));
   }
 
   /** All checks at once; when one throws, each alone. */
@@ -44,59 +46,93 @@ export class CheckRunner {
   }
 }
 
+/** What a module has for the subjects of one kind. */
+interface KindPlan {
+  readonly entrypoint: string;
+  /** Of the checks, in the order of the answers. */
+  readonly numbers: readonly number[];
+  /** What the entrypoint answers when every check passes: most answers are this, and need no reading. */
+  readonly allPass: string;
+}
+
 class ModuleRunner {
   readonly #module: RunnerModule;
+  readonly #builtins: BuiltinOptions;
   readonly #ignored: ReadonlySet<string>;
+  readonly #plans: ReadonlyMap<SubjectKind, KindPlan>;
   #instance: PolicyInstance | undefined;
 
-  constructor(module: RunnerModule) {
+  constructor(module: RunnerModule, builtins: BuiltinOptions) {
     this.#module = module;
+    this.#builtins = builtins;
     this.#ignored = new Set(module.ignored);
+    this.#plans = new Map(
+      subjectKinds.map((kind) => {
+        const numbers = checksOfKind(module.checks, kind);
+        const allPass = `[${numbers.map(() => "[[],[]]").join(",")}]`;
+        return [kind, { entrypoint: kindEntrypoint(kind), numbers, allPass }];
+      }),
+    );
   }
 
   run(item: EvaluationItem): ItemResult {
-    const numbers = checksOfKind(this.#module.checks, item.kind);
-    if (numbers.length === 0) return [];
-    let answers: unknown;
+    const plan = this.#plans.get(item.kind);
+    if (!plan || plan.numbers.length === 0) return [];
+    let text: string | undefined;
     try {
-      answers = this.#evaluate(kindEntrypoint(item.kind), item.input);
+      text = this.#evaluate(plan.entrypoint, item.input);
     } catch {
       return this.runAlone(item, new Set(), () => {});
     }
-    if (!Array.isArray(answers) || answers.length !== numbers.length) return this.runAlone(item, new Set(), () => {});
-    return numbers.flatMap((number, position) => this.#result(number, readOutcome(answers[position])));
+    if (text === plan.allPass) return [];
+    const answers: unknown = text === undefined ? undefined : parseExact(text);
+    if (!Array.isArray(answers) || answers.length !== plan.numbers.length)
+      return this.runAlone(item, new Set(), () => {});
+    const results: { check: string; outcome: Deviation }[] = [];
+    for (const [position, number] of plan.numbers.entries()) this.#add(results, number, readOutcome(answers[position]));
+    return results;
   }
 
   runAlone(item: EvaluationItem, leaveOut: ReadonlySet<string>, announce: Announce): ItemResult {
-    return checksOfKind(this.#module.checks, item.kind).flatMap((number) => {
+    const results: { check: string; outcome: Deviation }[] = [];
+    for (const number of this.#plans.get(item.kind)?.numbers ?? []) {
       const id = this.#module.checks[number]?.id ?? "";
-      if (leaveOut.has(id) || this.#ignored.has(id)) return [];
+      if (leaveOut.has(id) || this.#ignored.has(id)) continue;
       announce(id);
-      return this.#result(number, this.#outcomeAlone(number, item));
-    });
+      this.#add(results, number, this.#outcomeAlone(number, item));
+    }
+    return results;
   }
 
   #outcomeAlone(number: number, { input }: EvaluationItem): Deviation | undefined {
     try {
-      return readOutcome(this.#evaluate(checkEntrypoint(number), input));
+      const text = this.#evaluate(checkEntrypoint(number), input);
+      return readOutcome(text === undefined ? undefined : parseExact(text));
     } catch (thrown) {
       return { status: "error", message: messageOf(thrown) };
     }
   }
 
   /** After a throw the instance may be in any state: the next evaluation gets a fresh one. */
-  #evaluate(entrypoint: string, input: string): unknown {
-    this.#instance ??= new PolicyInstance(this.#module.module, this.#module.data);
+  #evaluate(entrypoint: string, input: string): string | undefined {
+    const instance = (this.#instance ??= new PolicyInstance(this.#module.module, this.#module.data, {
+      ...defaultLimits,
+      builtins: this.#builtins,
+    }));
+    const number = instance.entrypoints[entrypoint];
+    if (number === undefined) throw new RangeError(`the policy module has no entrypoint ${entrypoint}`);
     try {
-      return this.#instance.evaluate(entrypoint, input);
+      const text = instance.evaluate(number, input);
+      if (instance.hasGrown) this.#instance = undefined;
+      return text;
     } catch (thrown) {
       this.#instance = undefined;
       throw thrown;
     }
   }
 
-  #result(number: number, outcome: Deviation | undefined): ItemResult {
+  #add(results: { check: string; outcome: Deviation }[], number: number, outcome: Deviation | undefined): void {
     const check = this.#module.checks[number]?.id ?? "";
-    return outcome === undefined || this.#ignored.has(check) ? [] : [{ check, outcome }];
+    if (outcome !== undefined && !this.#ignored.has(check)) results.push({ check, outcome });
   }
 }

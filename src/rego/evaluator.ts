@@ -1,7 +1,9 @@
 // Evaluates subjects against a bundle: in this thread, or in workers when the work is large or a user's own policy takes part.
 import { availableParallelism } from "node:os";
 import type { Bundle, Subject } from "../model/index.ts";
+import type { BuiltinOptions } from "./builtins/builtin-caller.ts";
 import { CheckRunner, type EvaluationItem, type ItemResult, type RunnerModule } from "./check-runner.ts";
+import { stringifyExact } from "./exact-json.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 export interface EvaluatorOptions {
@@ -14,6 +16,10 @@ export interface EvaluatorOptions {
   readonly workers: number | "auto";
   /** How long one evaluation may take before its check is stopped. Only workers can be stopped. */
   readonly timeLimitMs: number;
+  /** The time of the run, ISO 8601: what `time.now_ns` says. */
+  readonly now: string;
+  /** Builtin functions that are off unless they are named here: `http.send` and the like. */
+  readonly allowBuiltins?: readonly string[];
 }
 
 export const defaultTimeLimitMs = 10_000;
@@ -32,7 +38,7 @@ export interface Evaluator {
 
 /** What the evaluator takes of a subject. */
 export function toItem({ kind, input }: Subject): EvaluationItem {
-  return { kind, input: JSON.stringify(input) };
+  return { kind, input: stringifyExact(input) };
 }
 
 export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions): Promise<Evaluator> {
@@ -41,12 +47,13 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
   const wanted = options.workers === "auto" ? Math.max(1, availableParallelism() - 1) : options.workers;
   const workers = own ? Math.max(1, wanted) : wanted;
   let here = own || (options.workers !== "auto" && workers > 0) ? 0 : workers === 0 ? Infinity : subjectsBeforeWorkers;
-  const runner = new CheckRunner(modules);
+  const builtins: BuiltinOptions = { now: options.now, allowed: options.allowBuiltins ?? [] };
+  const runner = new CheckRunner(modules, builtins);
   const stopped = new Map<string, string>();
   let pool: Promise<WorkerPool> | undefined;
   async function startPool(): Promise<WorkerPool> {
     const { WorkerPool: Pool } = await import("./worker-pool.ts");
-    return new Pool(modules, stopped, { workers, timeLimitMs: options.timeLimitMs });
+    return new Pool({ modules, builtins }, stopped, { workers, timeLimitMs: options.timeLimitMs });
   }
   return {
     async evaluate(items) {

@@ -21,11 +21,12 @@ export function readOutcome(value: unknown): Deviation | undefined {
     if (!isFailure(failure)) return error("`fail` holds something other than {path, details}");
     read.push({ path: failure.path, details: sortKeys(failure.details ?? {}) as Failure["details"] });
   }
-  return { status: "fail", failures: read.toSorted(compareFailures) };
+  return { status: "fail", failures: read.length === 1 ? read : read.toSorted(compareFailures) };
 }
 
-/** A WASM module lists the keys of an object in the order of their hashes too. */
+/** A WASM module lists the keys of an object in the order of their hashes too. Integers beyond 2^53 become their digits. */
 function sortKeys(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
   if (Array.isArray(value)) return value.map(sortKeys);
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));

@@ -1,62 +1,98 @@
-// One instance of a compiled policy module: input JSON in, the entrypoint's value out, without opa-wasm's byte-by-byte reading.
-import * as opaWasm from "@open-policy-agent/opa-wasm";
+// One instance of a compiled policy module: input JSON in, the entrypoint's value out. Speaks OPA's WASM ABI itself, so that
+// builtin functions get values as Rego has them (sets, numbers with all of their digits) and results are found at once.
+import { BuiltinCaller, type BuiltinOptions } from "./builtins/builtin-caller.ts";
+import { instantiate, type PolicyExports } from "./policy-exports.ts";
+import { faultOf } from "./policy-fault.ts";
+import { TextMemory, pageBytes } from "./text-memory.ts";
 
-/** What opa-wasm's LoadedPolicy carries beside its published types. */
-interface LoadedPolicy {
-  readonly entrypoints: Readonly<Record<string, number>>;
-  readonly mem: WebAssembly.Memory;
-  readonly wasmInstance: WebAssembly.Instance;
-  readonly dataAddr: number;
-  readonly dataHeapPtr: number;
-  readonly setData: (json: ArrayBuffer) => void;
+export interface InstanceOptions {
+  readonly builtins: BuiltinOptions;
+  /** How large the memory may become. */
+  readonly memoryBytes: number;
+  /** How long the text of one answer may be. */
+  readonly answerBytes: number;
 }
 
-interface PolicyExports extends WebAssembly.Exports {
-  readonly opa_eval: (
-    reserved: number,
-    entrypoint: number,
-    data: number,
-    input: number,
-    inputLength: number,
-    heap: number,
-    format: number,
-  ) => number;
-}
+/** What a policy may take for one subject before it is at fault. */
+export const defaultLimits: Pick<InstanceOptions, "memoryBytes" | "answerBytes"> = {
+  memoryBytes: 256 * 1024 * 1024,
+  answerBytes: 16 * 1024 * 1024,
+};
 
-/** The package exports this by its default only, which its types do not say. */
-const { loadPolicySync } = (opaWasm as unknown as { readonly default: Pick<typeof opaWasm, "loadPolicySync"> }).default;
-
-const pageBytes = 64 * 1024;
-/** 256 MiB: a policy that needs more for one subject is at fault. */
-const maximumPages = 4096;
-const encoder = new TextEncoder();
+/** How much an evaluation may leave behind. */
+const recycleBytes = 64 * 1024 * 1024;
 
 export class PolicyInstance {
-  readonly #policy: LoadedPolicy;
+  /** Entrypoints and their numbers. */
+  readonly entrypoints: Readonly<Record<string, number>>;
   readonly #exports: PolicyExports;
+  readonly #memory: TextMemory;
+  readonly #options: InstanceOptions;
+  /** Address of the `data` document. */
+  readonly #data: number;
+  /** Where the input's text goes; everything above it is given back with each evaluation. */
+  readonly #start: number;
+  #input: string | undefined;
+  #inputBytes = 0;
 
-  /** `data` is JSON. */
-  constructor(module: WebAssembly.Module, data: string) {
-    this.#policy = loadPolicySync(module, { initial: 8, maximum: maximumPages }) as unknown as LoadedPolicy;
-    if (data !== "{}") this.#policy.setData(encoder.encode(data).buffer);
-    this.#exports = this.#policy.wasmInstance.exports as PolicyExports;
+  /**
+   * `data` is JSON.
+   * @throws Error when the module is no policy, or the data does not fit
+   */
+  constructor(module: WebAssembly.Module, data: string, options: InstanceOptions) {
+    const memory = new WebAssembly.Memory({ initial: 8, maximum: Math.ceil(options.memoryBytes / pageBytes) });
+    this.#memory = new TextMemory(memory);
+    const caller = new BuiltinCaller(this.#memory, options.builtins);
+    this.#exports = instantiate(module, memory, this.#memory, caller);
+    this.#options = options;
+    caller.attach(this.#exports, this.#readNames(this.#exports.builtins()));
+    this.entrypoints = this.#readNames(this.#exports.entrypoints());
+    this.#data = this.#load(data);
+    this.#start = this.#exports.opa_heap_ptr_get();
+  }
+
+  /** Whether its memory, which never shrinks, has become so large that a fresh instance is the better one. */
+  get hasGrown(): boolean {
+    return this.#memory.bytes > this.#start + recycleBytes;
   }
 
   /**
-   * The value of an entrypoint for an input, both as JSON text; undefined when the entrypoint is undefined.
-   * Throws whatever the policy throws, strings included; the instance is not to be used after that.
+   * The value of an entrypoint for an input, both as JSON; undefined when the entrypoint is undefined. An input that is the
+   * same as the last one is not written again.
+   * @throws PolicyFault the instance is not to be used after that
    */
-  evaluate(entrypoint: string, input: string): unknown {
-    const { mem, entrypoints, dataAddr, dataHeapPtr } = this.#policy;
-    const number = entrypoints[entrypoint];
-    if (number === undefined) throw new Error(`the policy module has no entrypoint ${entrypoint}`);
-    // A UTF-16 code unit takes at most three bytes of UTF-8.
-    const missing = dataHeapPtr + input.length * 3 - mem.buffer.byteLength;
-    if (missing > 0) mem.grow(Math.ceil(missing / pageBytes));
-    const { written } = encoder.encodeInto(input, new Uint8Array(mem.buffer, dataHeapPtr));
-    const address = this.#exports.opa_eval(0, number, dataAddr, dataHeapPtr, written, dataHeapPtr + written, 0);
-    const bytes = Buffer.from(mem.buffer);
-    const results = JSON.parse(bytes.toString("utf8", address, bytes.indexOf(0, address))) as { result?: unknown }[];
-    return results[0]?.result;
+  evaluate(entrypoint: number, input: string): string | undefined {
+    try {
+      return this.#evaluate(entrypoint, input);
+    } catch (thrown) {
+      throw faultOf(thrown, this.#options.memoryBytes);
+    }
+  }
+
+  #evaluate(entrypoint: number, input: string): string | undefined {
+    if (input !== this.#input) {
+      this.#inputBytes = this.#memory.write(this.#start, input);
+      this.#input = input;
+    }
+    const heap = this.#start + this.#inputBytes;
+    const address = this.#exports.opa_eval(0, entrypoint, this.#data, this.#start, this.#inputBytes, heap, 0);
+    const text = this.#memory.read(address, this.#options.answerBytes);
+    // `[{"result":<value>}]`, or `[]`.
+    return text.length > 2 ? text.slice('[{"result":'.length, -"}]".length) : undefined;
+  }
+
+  /** Names and numbers, which a module tells as an object. */
+  #readNames(value: number): Readonly<Record<string, number>> {
+    return JSON.parse(this.#memory.read(this.#exports.opa_json_dump(value))) as Record<string, number>;
+  }
+
+  #load(json: string): number {
+    const bytes = Buffer.from(json, "utf8");
+    const text = this.#exports.opa_malloc(bytes.length);
+    this.#memory.write(text, json);
+    const value = this.#exports.opa_json_parse(text, bytes.length);
+    if (value === 0) throw new Error("the data document is no JSON");
+    this.#exports.opa_free(text);
+    return value;
   }
 }

@@ -1,8 +1,8 @@
 // One worker thread with a watch on it: a request is answered, or the worker is stopped because it no longer gets on.
 import { Worker } from "node:worker_threads";
 import { TouchstoneError, messageOf } from "../model/index.ts";
-import type { ItemResult, RunnerModule } from "./check-runner.ts";
-import type { WorkerRequest, WorkerResponse, WorkerStart } from "./worker-protocol.ts";
+import type { ItemResult } from "./check-runner.ts";
+import type { RunnerStart, WorkerRequest, WorkerResponse, WorkerStart } from "./worker-protocol.ts";
 
 /** The worker was stopped: one evaluation took longer than the limit, or the thread ran out of memory. */
 export class WorkerStopped extends Error {
@@ -25,11 +25,11 @@ export class WorkerHandle {
   readonly #timeLimitMs: number;
   #crash: ((cause: unknown) => void) | undefined;
 
-  constructor(modules: readonly RunnerModule[], timeLimitMs: number) {
+  constructor(start: RunnerStart, timeLimitMs: number) {
     const progress = new SharedArrayBuffer(8);
     this.#counters = new Int32Array(progress);
     this.#timeLimitMs = timeLimitMs;
-    this.#worker = new Worker(file, { workerData: { modules, progress } satisfies WorkerStart });
+    this.#worker = new Worker(file, { workerData: { ...start, progress } satisfies WorkerStart });
     this.#worker.unref();
     this.#worker.on("error", (cause) => this.#crash?.(cause));
   }

@@ -1,7 +1,7 @@
 // Spreads batches over worker threads, and finds the check to blame when a worker has to be stopped.
-import type { EvaluationItem, ItemResult, RunnerModule } from "./check-runner.ts";
+import type { EvaluationItem, ItemResult } from "./check-runner.ts";
 import { WorkerHandle, WorkerStopped } from "./worker-handle.ts";
-import type { WorkerRequest } from "./worker-protocol.ts";
+import type { RunnerStart, WorkerRequest } from "./worker-protocol.ts";
 
 export interface PoolOptions {
   readonly workers: number;
@@ -10,7 +10,7 @@ export interface PoolOptions {
 }
 
 export class WorkerPool {
-  readonly #modules: readonly RunnerModule[];
+  readonly #runner: RunnerStart;
   readonly #checks: readonly string[];
   readonly #options: PoolOptions;
   readonly #idle: WorkerHandle[] = [];
@@ -19,9 +19,9 @@ export class WorkerPool {
   readonly #stopped: Map<string, string>;
 
   /** `stopped` is filled with the checks that have to be stopped, each with why: none of their outcomes is to be trusted. */
-  constructor(modules: readonly RunnerModule[], stopped: Map<string, string>, options: PoolOptions) {
-    this.#modules = modules;
-    this.#checks = [...new Set(modules.flatMap(({ checks }) => checks.map(({ id }) => id)))];
+  constructor(runner: RunnerStart, stopped: Map<string, string>, options: PoolOptions) {
+    this.#runner = runner;
+    this.#checks = [...new Set(runner.modules.flatMap(({ checks }) => checks.map(({ id }) => id)))];
     this.#stopped = stopped;
     this.#options = options;
   }
@@ -88,7 +88,7 @@ export class WorkerPool {
   }
 
   #start(): WorkerHandle {
-    return new WorkerHandle(this.#modules, this.#options.timeLimitMs);
+    return new WorkerHandle(this.#runner, this.#options.timeLimitMs);
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,15 @@
 // The messages between the worker pool and its workers. Rego cannot be interrupted, so a worker is the unit that is stopped.
+import type { BuiltinOptions } from "./builtins/builtin-caller.ts";
 import type { EvaluationItem, ItemResult, RunnerModule } from "./check-runner.ts";
 
-/** `workerData`. */
-export interface WorkerStart {
+/** What a runner is made of. */
+export interface RunnerStart {
   readonly modules: readonly RunnerModule[];
+  readonly builtins: BuiltinOptions;
+}
+
+/** `workerData`. */
+export interface WorkerStart extends RunnerStart {
   /** One Int32 that counts requests and evaluations, and one that holds the number of the check that runs alone. */
   readonly progress: SharedArrayBuffer;
 }

@@ -4,8 +4,8 @@ import { messageOf } from "../model/index.ts";
 import { CheckRunner, type ItemResult } from "./check-runner.ts";
 import type { WorkerRequest, WorkerResponse, WorkerStart } from "./worker-protocol.ts";
 
-const { modules, progress } = workerData as WorkerStart;
-const runner = new CheckRunner(modules);
+const { modules, builtins, progress } = workerData as WorkerStart;
+const runner = new CheckRunner(modules, builtins);
 const counters = new Int32Array(progress);
 
 function answer({ items, careful }: WorkerRequest): readonly ItemResult[] {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { ChartRenderError } from "./chart-render-error.ts";
 import { toChartIdentity, type ChartRequest, type RenderedChart } from "./chart-request.ts";
-import { startGoModule, type GoModule } from "./go-module.ts";
+import { startGoModule, type GoModule } from "../wasi/go-module.ts";
 
 /** Where the engine sees the chart; rare enough to be found again in Helm's messages. */
 const guestFolder = "/touchstone-chart";

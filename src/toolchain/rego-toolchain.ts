@@ -1,6 +1,6 @@
 // OPA's compiler, checker, formatter, test runner and evaluator, as the embedded module offers them.
 import { TouchstoneError, messageOf } from "../model/index.ts";
-import { startGoModule, type GoModule } from "./go-module.ts";
+import { startGoModule, type GoModule } from "../wasi/go-module.ts";
 
 /** Rego source by file name; the name is what messages show. */
 export type RegoSources = Readonly<Record<string, string>>;

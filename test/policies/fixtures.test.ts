@@ -25,6 +25,7 @@ const fixtures: readonly { readonly fixture: Fixture; readonly subjects: readonl
 const evaluator = await createEvaluator(bundle, {
   workers: 0,
   timeLimitMs: 1000,
+  now: "2026-11-24T12:00:00.000Z",
   selected: new Set(byId.keys()),
 });
 

@@ -39,6 +39,7 @@ async function evaluatorFor(bundle: Bundle, workers: number, timeLimitMs = 60_00
   const evaluator = await createEvaluator(bundle, {
     workers,
     timeLimitMs,
+    now: "2026-11-24T12:00:00.000Z",
     selected: new Set(bundle.checks.map(({ id }) => id)),
   });
   open.push(evaluator);
@@ -159,7 +160,12 @@ test("a check of the user takes the place of the built-in one of the same id", a
 
 test("a check that was not selected says nothing", async () => {
   const bundle = await bundleOf("built-in", { "stale.rego": sound });
-  const evaluator = await createEvaluator(bundle, { workers: 0, timeLimitMs: 1000, selected: new Set() });
+  const evaluator = await createEvaluator(bundle, {
+    workers: 0,
+    timeLimitMs: 1000,
+    now: "2026-11-24T12:00:00.000Z",
+    selected: new Set(),
+  });
   assert.deepEqual(await evaluator.evaluate(items(shelf)), [[], [], [], []]);
 });
 

@@ -5,7 +5,7 @@ import { loadAll } from "js-yaml";
 import { createChartRenderer, type ChartRequest } from "../../src/toolchain/chart-renderer.ts";
 import { ChartRenderError } from "../../src/toolchain/chart-render-error.ts";
 import { defaultKubeVersion } from "../../src/toolchain/chart-request.ts";
-import { startGoModule } from "../../src/toolchain/go-module.ts";
+import { startGoModule } from "../../src/wasi/go-module.ts";
 import { precedence, refused, requestFor, types, wasmFile, type ChartCase } from "./chart-cases.ts";
 
 interface Manifest {

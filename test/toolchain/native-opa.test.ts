@@ -114,7 +114,7 @@ test("what both compile answers the same for every check on every fixture", { sk
   async function answers({ checks, digest, module }: CompiledChecks): Promise<readonly ItemResult[]> {
     const bundle: Bundle = { checks, digest, modules: [{ ...module, origin: "built-in" }] };
     const selected = new Set(checks.map(({ id }) => id));
-    const evaluator = await createEvaluator(bundle, { selected, workers: 0, timeLimitMs: 1000 });
+    const evaluator = await createEvaluator(bundle, { selected, workers: 0, timeLimitMs: 1000, now: "2026-11-24T12:00:00.000Z" });
     try {
       return await evaluator.evaluate(items);
     } finally {
