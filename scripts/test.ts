@@ -19,7 +19,7 @@ export async function test(args: readonly string[]): Promise<void> {
   process.exitCode = result.exitCode ?? 3;
 }
 
-/** Native Helm and OPA, which have to agree with the embedded ones. */
+/** Native Helm and OPA, which have to agree with the embedded ones, and OPA's own cases, compiled. */
 async function buildPeers(): Promise<void> {
   await runStep({
     name: "build a native Helm to compare with (some minutes the first time)",
@@ -35,5 +35,11 @@ async function buildPeers(): Promise<void> {
     inputs: ["toolchain/native-opa/go.mod", "toolchain/native-opa/go.sum"],
     outputs: [".cache/tools/opa"],
     build: () => buildNative("toolchain/native-opa", "github.com/open-policy-agent/opa", ".cache/tools/opa", []),
+  });
+  await runStep({
+    name: "build the compiler of OPA's conformance cases",
+    inputs: ["toolchain/conformance/**"],
+    outputs: [".cache/tools/conformance"],
+    build: () => buildNative("toolchain/conformance", ".", ".cache/tools/conformance", []),
   });
 }

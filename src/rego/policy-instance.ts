@@ -62,23 +62,27 @@ export class PolicyInstance {
    * @throws PolicyFault the instance is not to be used after that
    */
   evaluate(entrypoint: number, input: string): string | undefined {
+    const text = this.answer(entrypoint, input, "json");
+    // `[{"result":<value>}]`, or `[]`.
+    return text.length > 2 ? text.slice('[{"result":'.length, -"}]".length) : undefined;
+  }
+
+  /**
+   * The whole result set: a list of bindings, as JSON or as a Rego value, in which sets are sets. An empty input is none.
+   * @throws PolicyFault the instance is not to be used after that
+   */
+  answer(entrypoint: number, input: string, format: "json" | "rego"): string {
     try {
-      return this.#evaluate(entrypoint, input);
+      if (input !== this.#input) {
+        this.#inputBytes = this.#memory.write(this.#start, input);
+        this.#input = input;
+      }
+      const [at, length, data] = [this.#start, this.#inputBytes, this.#data];
+      const address = this.#exports.opa_eval(0, entrypoint, data, at, length, at + length, format === "json" ? 0 : 1);
+      return this.#memory.read(address, this.#options.answerBytes);
     } catch (thrown) {
       throw faultOf(thrown, this.#options.memoryBytes);
     }
-  }
-
-  #evaluate(entrypoint: number, input: string): string | undefined {
-    if (input !== this.#input) {
-      this.#inputBytes = this.#memory.write(this.#start, input);
-      this.#input = input;
-    }
-    const heap = this.#start + this.#inputBytes;
-    const address = this.#exports.opa_eval(0, entrypoint, this.#data, this.#start, this.#inputBytes, heap, 0);
-    const text = this.#memory.read(address, this.#options.answerBytes);
-    // `[{"result":<value>}]`, or `[]`.
-    return text.length > 2 ? text.slice('[{"result":'.length, -"}]".length) : undefined;
   }
 
   /** Names and numbers, which a module tells as an object. */

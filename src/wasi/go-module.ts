@@ -50,9 +50,7 @@ export function startGoModuleSync(file: string): GoModule {
   let module = compiledHere.get(file);
   if (!module) {
     const bytes = readFileSync(file);
-    setTieringBudget(shortRuns);
     module = new WebAssembly.Module(bytes);
-    setTieringBudget(usual);
     compiledHere.set(file, module);
   }
   const { instance, wasi } = prepare(module, {}, (ready, imports) => new WebAssembly.Instance(ready, imports));

@@ -29,10 +29,27 @@ const (
 	halted = '#'
 )
 
-var capabilities = ast.CapabilitiesForThisVersion()
+var (
+	capabilities = ast.CapabilitiesForThisVersion()
+	nowhere      = ast.NewLocation(nil, "", 0, 0)
+)
 
-// builtin calls a builtin function. The request is NUL-separated: name, time in nanoseconds, seed, then the arguments as
-// Rego values. The answer is one of the bytes above, then the value or the message.
+// callSeed is random bytes that a call's name, time and arguments decide: the same call gives the same value wherever, and
+// however often, it is made in a run.
+type callSeed struct {
+	request []byte
+	random  *rand.ChaCha8
+}
+
+func (seed *callSeed) Read(to []byte) (int, error) {
+	if seed.random == nil {
+		seed.random = rand.NewChaCha8(sha256.Sum256(seed.request))
+	}
+	return seed.random.Read(to)
+}
+
+// builtin calls a builtin function. The request is NUL-separated: name, time in nanoseconds, then the arguments as Rego
+// values. The answer is one of the bytes above, then the value or the message.
 //
 //go:wasmexport builtin
 func builtin(_, size uint32) uint64 {
@@ -58,25 +75,23 @@ func callBuiltin(request []byte) (answer []byte) {
 		return fmt.Appendf(nil, "%c%v", halted, err)
 	}
 	arguments := make([]*ast.Term, 0, 4)
-	for _, text := range parts[3:] {
+	for _, text := range parts[2:] {
 		argument, err := readValue(text)
 		if err != nil {
 			return fmt.Appendf(nil, "%c%v", halted, err)
 		}
 		arguments = append(arguments, argument)
 	}
-	// The same call gives the same value wherever and however often it is made in a run: the seed is its own.
-	seed := sha256.Sum256(append(append([]byte{}, parts[2]...), request...))
 	var result *ast.Term
 	err = function(topdown.BuiltinContext{
 		Context:      context.Background(),
 		Metrics:      metrics.NoOp(),
-		Seed:         rand.NewChaCha8(seed),
+		Seed:         &callSeed{request: request},
 		Time:         ast.NumberTerm(json.Number(strconv.FormatInt(now, 10))),
 		Cancel:       topdown.NewCancel(),
 		Cache:        make(builtins.Cache),
 		Capabilities: capabilities,
-		Location:     ast.NewLocation(nil, "", 0, 0),
+		Location:     nowhere,
 	}, arguments, func(value *ast.Term) error {
 		result = value
 		return nil

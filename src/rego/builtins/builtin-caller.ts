@@ -3,7 +3,7 @@ import type { PolicyExports } from "../policy-exports.ts";
 import { PolicyFault } from "../policy-fault.ts";
 import type { TextMemory } from "../text-memory.ts";
 import { callGoBuiltin } from "./go-builtins.ts";
-import { isAllowed, runtimeOf } from "./guarded-builtins.ts";
+import { isAllowed } from "./guarded-builtins.ts";
 import { twins } from "./twins.ts";
 
 export interface BuiltinOptions {
@@ -11,6 +11,8 @@ export interface BuiltinOptions {
   readonly now: string;
   /** Names of builtin functions that are off unless they are allowed. */
   readonly allowed: readonly string[];
+  /** What `opa.runtime` answers once it is allowed, as JSON; the default is an empty object. */
+  readonly runtime?: string;
   /** Whether an error of a builtin function ends the evaluation; else the call is undefined, as in OPA. */
   readonly strict?: boolean;
 }
@@ -69,7 +71,7 @@ export class BuiltinCaller {
         throw new PolicyFault(`it calls ${name}, which is off: allow it by name with --allow-builtin ${name}`);
       };
     if (name === "time.now_ns") return () => this.#nanoseconds;
-    if (name === "opa.runtime") return runtimeOf;
+    if (name === "opa.runtime") return () => this.#options.runtime ?? "{}";
     const twin = twins.get(name);
     const foreign: Builtin = (args) =>
       callGoBuiltin(name, args, { nanoseconds: this.#nanoseconds, strict: this.#options.strict === true });

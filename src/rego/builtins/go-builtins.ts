@@ -23,7 +23,7 @@ export function callGoBuiltin(name: string, args: readonly string[], options: Go
   let answer: string;
   try {
     module ??= startGoModuleSync(packageFile("dist", "toolchain", "rego.wasm"));
-    answer = module.callText("builtin", [name, options.nanoseconds, options.nanoseconds, ...args].join("\0"));
+    answer = module.callText("builtin", [name, options.nanoseconds, ...args].join("\0"));
     if (module.memoryBytes > memoryLimitBytes) module = undefined;
   } catch (thrown) {
     module = undefined;

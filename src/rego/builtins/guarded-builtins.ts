@@ -11,8 +11,3 @@ export const guardedBuiltins: ReadonlySet<string> = new Set([
 export function isAllowed(name: string, allowed: readonly string[]): boolean {
   return !guardedBuiltins.has(name) || allowed.includes(name);
 }
-
-/** What `opa.runtime` tells once it is allowed: the environment. */
-export function runtimeOf(): string {
-  return JSON.stringify({ env: process.env });
-}
