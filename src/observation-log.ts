@@ -41,7 +41,7 @@ export class ObservationLog {
           entry.notApplicable.push({ subject: index, reason: outcome.reason });
           break;
         case "error":
-          entry.errors.push({ subject: index, message: outcome.message });
+          entry.errors.push({ subject: index, message: withPlace(entry.check, outcome.message) });
           break;
       }
     }
@@ -61,7 +61,7 @@ export class ObservationLog {
         ];
         const errors = [...new Set(subjects.flat())]
           .toSorted((a, b) => a - b)
-          .map((subject) => ({ subject, message: why }));
+          .map((subject) => ({ subject, message: withPlace(check, why) }));
         return { check, selected, passed: [], findings: [], notApplicable: [], errors };
       });
   }
@@ -96,6 +96,11 @@ export class ObservationLog {
     }
     return entries;
   }
+}
+
+/** What a policy aborts with begins with the place of the rule; what happens to it has that of its file. */
+function withPlace({ file }: Check, message: string): string {
+  return /^\S.*\.rego:\d+:\d+: /.test(message) ? message : `${file}: ${message}`;
 }
 
 /** Batches may end in any order; within a subject the policy's order stands. */

@@ -9,12 +9,6 @@ import { cacheFolder } from "./library.ts";
 // Node keeps compiled code between runs when it is told where; older versions cannot.
 if (!import.meta.url.endsWith(".ts")) nodeModule.enableCompileCache?.(join(cacheFolder(), "node"));
 
-// node:wasi warns on every use that it is experimental; that is for us to know.
-const emitWarning = process.emitWarning.bind(process);
-process.emitWarning = (warning: string | Error, ...rest: never[]) => {
-  if (!String(warning).includes("WASI")) emitWarning(warning, ...rest);
-};
-
 process.exitCode = await main();
 
 async function main(): Promise<number> {

@@ -3,6 +3,8 @@ import { availableParallelism } from "node:os";
 import type { Bundle, Subject } from "../model/index.ts";
 import type { BuiltinOptions } from "./builtins/builtin-caller.ts";
 import { CheckRunner, type EvaluationItem, type ItemResult, type RunnerModule } from "./check-runner.ts";
+import { clockOf } from "./builtins/guarded-builtins.ts";
+import { cacheKey, type ResultCache } from "./result-cache.ts";
 import { stringifyExact } from "./exact-json.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
@@ -20,6 +22,10 @@ export interface EvaluatorOptions {
   readonly now: string;
   /** Builtin functions that are off unless they are named here: `http.send` and the like. */
   readonly allowBuiltins?: readonly string[];
+  /** What `opa.runtime` answers once it is allowed, as JSON. */
+  readonly runtime?: string;
+  /** Results of earlier evaluations, which may be other evaluators'. */
+  readonly cache?: ResultCache;
 }
 
 export const defaultTimeLimitMs = 10_000;
@@ -47,7 +53,8 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
   const wanted = options.workers === "auto" ? Math.max(1, availableParallelism() - 1) : options.workers;
   const workers = own ? Math.max(1, wanted) : wanted;
   let here = own || (options.workers !== "auto" && workers > 0) ? 0 : workers === 0 ? Infinity : subjectsBeforeWorkers;
-  const builtins: BuiltinOptions = { now: options.now, allowed: options.allowBuiltins ?? [] };
+  const { now, allowBuiltins = [], runtime = "{}" } = options;
+  const builtins: BuiltinOptions = { now, allowed: allowBuiltins, runtime };
   const runner = new CheckRunner(modules, builtins);
   const stopped = new Map<string, string>();
   let pool: Promise<WorkerPool> | undefined;
@@ -55,16 +62,44 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
     const { WorkerPool: Pool } = await import("./worker-pool.ts");
     return new Pool({ modules, builtins }, stopped, { workers, timeLimitMs: options.timeLimitMs });
   }
+  async function evaluate(items: readonly EvaluationItem[]): Promise<readonly ItemResult[]> {
+    if (here <= 0) return (await (pool ??= startPool())).evaluate(items);
+    here -= items.length;
+    return items.map((item) => runner.run(item));
+  }
+  const { cache } = options;
+  const clock = clockOf(bundle.modules.map(({ wasm }) => wasm));
+  const judge = JSON.stringify([bundle.digest, [...options.selected].toSorted(), clock === "run" ? now : ""]);
   return {
-    async evaluate(items) {
-      if (here <= 0) return (await (pool ??= startPool())).evaluate(items);
-      here -= items.length;
-      return items.map((item) => runner.run(item));
-    },
+    evaluate:
+      cache && clock !== "world"
+        ? (items) => evaluateNew(items, evaluate, (item) => cacheKey(judge, item), cache, stopped)
+        : evaluate,
     stopped,
     workers,
     close: async () => (await pool)?.close(),
   };
+}
+
+/** Evaluates what the cache does not know. Once a check was stopped, results lack it and are not kept. */
+async function evaluateNew(
+  items: readonly EvaluationItem[],
+  evaluate: Evaluator["evaluate"],
+  keyOf: (item: EvaluationItem) => string,
+  cache: ResultCache,
+  stopped: ReadonlyMap<string, string>,
+): Promise<readonly ItemResult[]> {
+  const keys = items.map(keyOf);
+  const known = keys.map((key) => cache.get(key));
+  const unknown = items.filter((_, index) => known[index] === undefined);
+  const results = unknown.length > 0 ? (await evaluate(unknown)).values() : [].values();
+  return known.map((result, index) => {
+    if (result) return result;
+    const { value } = results.next();
+    if (value === undefined) throw new RangeError("the evaluator left a subject out");
+    if (stopped.size === 0) cache.set(keys[index] ?? "", value);
+    return value;
+  });
 }
 
 /** A user's check replaces the built-in one of the same id. */

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
-import { WASI } from "node:wasi";
+import type { WASI } from "node:wasi";
 
 interface GoExports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
@@ -62,7 +62,7 @@ function prepare<Started>(
   options: GoModuleOptions,
   start: (module: WebAssembly.Module, imports: WebAssembly.Imports) => Started,
 ): { readonly instance: Started; readonly wasi: WASI } {
-  const wasi = new WASI({
+  const wasi = new (loadWasi().WASI)({
     version: "preview1",
     args: [],
     env: {},
@@ -70,6 +70,17 @@ function prepare<Started>(
     returnOnExit: true,
   });
   return { instance: start(module, wasi.getImportObject() as WebAssembly.Imports), wasi };
+}
+
+/** node:wasi warns with its first use that it is experimental; that is for us to know. */
+function loadWasi(): typeof import("node:wasi") {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return process.getBuiltinModule("node:wasi");
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function run(instance: WebAssembly.Instance, wasi: WASI): GoModule {
