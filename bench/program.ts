@@ -3,6 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
 import { installPeers } from "./install.ts";
 import { benchMemory } from "./memory.ts";
+import { renderRego } from "./rego-report.ts";
+import { benchRego } from "./rego.ts";
 import { renderComparison } from "./report.ts";
 import type { Comparison } from "./result.ts";
 import { benchScan } from "./scan.ts";
@@ -60,6 +62,23 @@ export function buildProgram({ out, progress, exit }: Surroundings): Command {
       const { rounds, size, only = ["touchstone"], json } = options;
       await report(await benchMemory({ tools: selectTools(only), rounds, megabytes: size, progress }), json);
     });
+
+  program
+    .command("rego")
+    .description("time one check on one subject: Touchstone, opa-wasm, native OPA, and a policy that does nothing")
+    .argument("[folder]", "manifests (default: as for scan)")
+    .option("--rounds <number>", "measured rounds of each engine", positive, 7)
+    .option("--opa-subjects <number>", "how many subjects native OPA is asked about", positive, 60)
+    .option("--json <file>", "write the numbers to a file")
+    .action(
+      async (path: string | undefined, options: Omit<SharedOptions, "only"> & { readonly opaSubjects: number }) => {
+        const { rounds, opaSubjects, json } = options;
+        const comparison = await benchRego({ path, rounds, opaSubjects, progress });
+        out(renderRego(comparison));
+        if (json !== undefined) await writeFile(json, `${JSON.stringify(comparison, undefined, 2)}\n`);
+        exit(comparison.agreement ? 0 : 1);
+      },
+    );
 
   program
     .command("install")

@@ -1,0 +1,32 @@
+// The workloads of a corpus, as the evaluator takes them.
+import { collect, defaultLimits, findSources, normalise, type EvidenceSink } from "../src/evidence/index.ts";
+import { toItem, type EvaluationItem } from "../src/rego/index.ts";
+import { BenchError } from "./bench-error.ts";
+
+/**
+ * Charts and kustomizations are left out.
+ * @throws BenchError when there is no workload
+ */
+export async function readWorkloads(path: string): Promise<readonly EvaluationItem[]> {
+  const items: EvaluationItem[] = [];
+  const sink: EvidenceSink = {
+    object(object) {
+      const subject = normalise(object, 0);
+      if (subject.kind === "workload") items.push(toItem(subject));
+    },
+    problem() {},
+    finished() {},
+  };
+  for (const source of await findSources(path)) if (source.kind === "manifest") await collect(source, options, sink);
+  if (items.length === 0) throw new BenchError(`there is no workload in the manifests of ${path}`);
+  return items;
+}
+
+const options = {
+  renderChart: () => Promise.reject(new Error("charts are left out")),
+  defaultNamespace: "default",
+  limits: defaultLimits,
+  now: "1970-01-01T00:00:00Z",
+  version: "bench",
+  stdin: process.stdin,
+};
