@@ -1,6 +1,7 @@
 // The options that scan and gate share, and how they and touchstone.yaml become one set of settings.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/index.ts";
+import type { ParameterSettings } from "../model/index.ts";
 
 /** What commander parsed; absent means that the user did not say. */
 export interface CommonOptions {
@@ -30,6 +31,8 @@ export interface CommonOptions {
   readonly maxFileSize?: number;
   readonly maxDocumentSize?: number;
   readonly checkTimeout?: number;
+  /** Only touchstone.yaml says them. */
+  readonly parameters?: ParameterSettings;
 }
 
 /** Adds them in the order of `--help`. */
@@ -55,7 +58,7 @@ export function addCommonOptions(command: Command): Command {
     )
     .option("--checks <names>", "run only these: ids, group/*, tags or other tools' names", collectList, [])
     .option("--skip-checks <names>", "leave these out; they count as not assessed", collectList, [])
-    .option("--policy <folder>", "your own Rego checks (repeatable)", collect, [])
+    .option("--policy <path>", "your own Rego checks: a folder, or a bundle (repeatable)", collect, [])
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
     .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
     .option("-f, --values <file>", "Helm values file (repeatable, the last one wins)", collect, [])
@@ -125,6 +128,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     setFile: [...(helm.setFile ?? []), ...options.setFile],
     setJson: [...(helm.setJson ?? []), ...options.setJson],
     apiVersions: [...(helm.apiVersions ?? []), ...options.apiVersions],
+    ...defined("parameters", config.parameters),
     ...defined("releaseName", options.releaseName ?? helm.release),
     ...defined("namespace", options.namespace ?? helm.namespace),
     ...defined("kubeVersion", options.kubeVersion ?? helm.kubeVersion),

@@ -38,6 +38,7 @@ export async function runAssessment(
     policies: options.policy,
     catalogues: options.catalogue,
     mappings: options.mapping,
+    ...(options.parameters && { parameters: options.parameters }),
   });
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
   const namespace = options.namespace ?? "default";

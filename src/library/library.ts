@@ -1,5 +1,5 @@
 // Puts the library together: what comes with Touchstone, and what the user adds to it or puts in its place.
-import type { Bundle, Framework, Mapping } from "../model/index.ts";
+import type { Bundle, Framework, Mapping, ParameterSettings } from "../model/index.ts";
 import { loadBuiltIn, type Library } from "./built-in.ts";
 import type { BundleOptions } from "./bundles/add-bundles.ts";
 
@@ -11,17 +11,20 @@ export interface LibraryAdditions {
   readonly catalogues: readonly string[];
   /** Files as in `mappings/`. */
   readonly mappings: readonly string[];
+  /** Values in place of the defaults that checks declare. */
+  readonly parameters?: ParameterSettings;
 }
 
 /**
  * Loads the built-in library and lays the user's additions over it: a check, or a framework, of the same id takes the
  * built-in one's place.
- * @throws TouchstoneError E_POLICY, E_BUNDLE, E_CATALOGUE, E_MAPPING, E_PATH_MISSING, E_UNREADABLE, E_TOOLCHAIN
+ * @throws TouchstoneError E_POLICY, E_BUNDLE, E_CONFIG, E_CATALOGUE, E_MAPPING, E_PATH_MISSING, E_UNREADABLE, E_TOOLCHAIN
  */
 export async function loadLibrary(additions: LibraryAdditions, options: BundleOptions): Promise<Library> {
   const builtIn = await loadBuiltIn();
-  const { policies, catalogues, mappings } = additions;
-  const bundle = policies.length === 0 ? builtIn.bundle : await addPolicies(builtIn.bundle, policies, options);
+  const { policies, catalogues, mappings, parameters } = additions;
+  const added = policies.length === 0 ? builtIn.bundle : await addPolicies(builtIn.bundle, policies, options);
+  const bundle = await setParameters(added, parameters);
   if (catalogues.length === 0 && mappings.length === 0) return { ...builtIn, bundle };
   return { bundle, ...(await addFrameworks({ ...builtIn, bundle }, catalogues, mappings)) };
 }
@@ -29,6 +32,13 @@ export async function loadLibrary(additions: LibraryAdditions, options: BundleOp
 async function addPolicies(builtIn: Bundle, policies: readonly string[], options: BundleOptions): Promise<Bundle> {
   const { addBundles } = await import("./bundles/add-bundles.ts");
   return addBundles(builtIn, policies, options);
+}
+
+/** Parameters are loaded only when there are any, or somebody sets some. */
+async function setParameters(bundle: Bundle, settings: ParameterSettings | undefined): Promise<Bundle> {
+  if (!settings && bundle.checks.every(({ parameters }) => parameters === undefined)) return bundle;
+  const { applyParameters } = await import("./apply-parameters.ts");
+  return applyParameters(bundle, settings);
 }
 
 async function addFrameworks(
