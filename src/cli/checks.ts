@@ -1,11 +1,12 @@
 // `touchstone checks`: lists the checks, or shows one with everything its METADATA says.
+import type { Config } from "../config/index.ts";
 import type { LibraryAdditions } from "../library/index.ts";
 import { TouchstoneError, type Check, type CheckParameter } from "../model/index.ts";
 import { openLibrary } from "./library.ts";
+import { verificationOf, type PolicyOptions } from "./policy-options.ts";
 import { printReport } from "./write-report.ts";
 
-export interface ChecksOptions {
-  readonly policy: readonly string[];
+export interface ChecksOptions extends PolicyOptions {
   readonly format: "table" | "json";
   readonly config?: string;
 }
@@ -31,10 +32,18 @@ export async function checks(id: string | undefined, options: ChecksOptions): Pr
   return 0;
 }
 
-async function additionsOf({ policy, config: file }: ChecksOptions): Promise<LibraryAdditions> {
-  const config = file === undefined ? {} : await (await import("../config/index.ts")).loadConfig(file);
+async function additionsOf(options: ChecksOptions): Promise<LibraryAdditions> {
+  const { policy, config: file } = options;
+  const config: Config = file === undefined ? {} : await (await import("../config/index.ts")).loadConfig(file);
   const { policies = [], catalogues = [], mappings = [], parameters } = config;
-  return { policies: [...policies, ...policy], catalogues, mappings, ...(parameters && { parameters }) };
+  const verification = verificationOf(options, config.verification);
+  return {
+    policies: [...policies, ...policy],
+    catalogues,
+    mappings,
+    ...(parameters && { parameters }),
+    ...(verification && { verification }),
+  };
 }
 
 function json(value: unknown): string {

@@ -27,6 +27,7 @@ export async function openLibrary(additions: LibraryAdditions): Promise<Library>
     compilerName: `${compiler.id} of Touchstone ${version}`,
     writeEntrypoints,
     cacheFolder: join(cacheFolder(), "policies"),
+    notice: (text) => void process.stderr.write(`note: ${text}\n`),
     ...(additions.policies.length > 0 && {
       opa: (await import("../toolchain/opa-bundle.ts")).opaBundles(embeddedRego),
     }),

@@ -2,6 +2,7 @@
 import { Command, Help, Option } from "commander";
 import type { ChecksOptions } from "./checks.ts";
 import { addCommonOptions, type CommonOptions } from "./options.ts";
+import { addPolicyOptions } from "./policy-options.ts";
 import { gate } from "./gate.ts";
 import { scan } from "./scan.ts";
 import { version } from "./version.ts";
@@ -53,17 +54,13 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       exitCode = await gate(paths, options);
     });
 
-  program
-    .command("checks")
-    .description("List the checks, or show one.")
-    .argument("[id]", "a check's id, or another tool's name for it")
-    .option("-c, --config <file>", "take policies, mappings and parameters from this file, as gate does")
-    .option(
-      "--policy <path>",
-      "your own Rego checks: a folder, or a bundle (repeatable)",
-      (value: string, before: string[]) => [...before, value],
-      [],
-    )
+  addPolicyOptions(
+    program
+      .command("checks")
+      .description("List the checks, or show one.")
+      .argument("[id]", "a check's id, or another tool's name for it")
+      .option("-c, --config <file>", "take policies, mappings and parameters from this file, as gate does"),
+  )
     .addOption(new Option("--format <format>", "table or json").choices(["table", "json"]).default("table"))
     .addHelpText("after", checksExamples)
     .action(async (id: string | undefined, options: ChecksOptions) => {

@@ -13,6 +13,12 @@ export interface Config {
   readonly frameworks?: readonly string[];
   readonly checks?: { readonly only?: readonly string[]; readonly skip?: readonly string[] };
   readonly policies?: readonly string[];
+  readonly verification?: {
+    readonly key: string;
+    readonly keyId?: string;
+    readonly scope?: string;
+    readonly algorithm?: string;
+  };
   readonly parameters?: ParameterSettings;
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
@@ -56,11 +62,12 @@ type WrittenConfig = Omit<Config, "parameters"> & { readonly parameters?: Parame
 function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
   const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
-  const { paths, policies, catalogues, mappings, helm, output = [] } = config;
+  const { paths, policies, verification, catalogues, mappings, helm, output = [] } = config;
   return {
     ...config,
     ...(paths && { paths: places(paths) }),
     policies: places(policies),
+    ...(verification && { verification: { ...verification, key: place(verification.key) } }),
     catalogues: places(catalogues),
     mappings: places(mappings),
     ...(helm && {

@@ -2,6 +2,7 @@
 import type { Bundle, Framework, Mapping, ParameterSettings } from "../model/index.ts";
 import { loadBuiltIn, type Library } from "./built-in.ts";
 import type { BundleOptions } from "./bundles/add-bundles.ts";
+import type { VerificationSettings } from "./bundles/verification.ts";
 
 /** What a user adds; every list may be empty. */
 export interface LibraryAdditions {
@@ -13,17 +14,20 @@ export interface LibraryAdditions {
   readonly mappings: readonly string[];
   /** Values in place of the defaults that checks declare. */
   readonly parameters?: ParameterSettings;
+  /** The key that every policy source must be signed with. */
+  readonly verification?: VerificationSettings;
 }
 
 /**
  * Loads the built-in library and lays the user's additions over it: a check, or a framework, of the same id takes the
  * built-in one's place.
- * @throws TouchstoneError E_POLICY, E_BUNDLE, E_CONFIG, E_CATALOGUE, E_MAPPING, E_PATH_MISSING, E_UNREADABLE, E_TOOLCHAIN
+ * @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_CONFIG, E_CATALOGUE, E_MAPPING, E_PATH_MISSING, E_UNREADABLE, E_TOOLCHAIN
  */
 export async function loadLibrary(additions: LibraryAdditions, options: BundleOptions): Promise<Library> {
   const builtIn = await loadBuiltIn();
-  const { policies, catalogues, mappings, parameters } = additions;
-  const added = policies.length === 0 ? builtIn.bundle : await addPolicies(builtIn.bundle, policies, options);
+  const { policies, catalogues, mappings, parameters, verification } = additions;
+  const bundleOptions = { ...options, ...(verification && { verification }) };
+  const added = policies.length === 0 ? builtIn.bundle : await addPolicies(builtIn.bundle, policies, bundleOptions);
   const bundle = await setParameters(added, parameters);
   if (catalogues.length === 0 && mappings.length === 0) return { ...builtIn, bundle };
   return { bundle, ...(await addFrameworks({ ...builtIn, bundle }, catalogues, mappings)) };

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -73,34 +72,37 @@ func upgradeBundle(req struct {
 // verifyBundle holds every file of a bundle against its signature, by the functions that OPA's own reader calls. The codes of
 // its problems say which sort each is; there are none when the signature holds.
 func verifyBundle(req struct {
-	Files        map[string][]byte `json:"files"`
-	Verification verification      `json:"verification"`
+	Files map[string][]byte `json:"files"`
+	// Folder is the path that may stand before the names that were signed: `opa sign --bundle FOLDER` writes it there.
+	Folder       string       `json:"folder"`
+	Verification verification `json:"verification"`
 }) (any, error) {
-	problems, err := problemsOf(req.Files, req.Verification)
-	if err != nil {
-		return nil, err
-	}
-	return map[string]any{"problems": problems}, nil
+	return map[string]any{"problems": problemsOf(req.Files, req.Folder, req.Verification)}, nil
 }
 
-func problemsOf(files map[string][]byte, given verification) ([]problem, error) {
+func problemsOf(files map[string][]byte, folder string, given verification) []problem {
 	names := util.KeysSorted(files)
 	signatureFiles := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !bundle.IsSignaturesFile(name) })
-	if len(signatureFiles) != 1 {
-		return []problem{{Code: fmt.Sprintf("signatures-%d", len(signatureFiles))}}, nil
+	if len(signatureFiles) == 0 {
+		return []problem{{Code: "signature-missing"}}
+	}
+	if len(signatureFiles) > 1 {
+		return []problem{{Code: "signature-twice", File: signatureFiles[1]}}
 	}
 	signatureFile := signatureFiles[0]
 	var signatures bundle.SignaturesConfig
 	if err := util.UnmarshalJSON(files[signatureFile], &signatures); err != nil {
-		return []problem{{Code: "signature-unreadable", File: signatureFile, Message: err.Error()}}, nil
+		return []problem{{Code: "signature-unreadable", File: signatureFile, Message: err.Error()}}
 	}
-	if signatures.Plugin != "" {
-		return []problem{{Code: "signature-plugin", File: signatureFile, Message: signatures.Plugin}}, nil
+	// Only OPA's own verifier is linked in here.
+	if _, err := bundle.GetVerifier(signatures.Plugin); signatures.Plugin != "" && err != nil {
+		return []problem{{Code: "signature-plugin", File: signatureFile, Message: signatures.Plugin}}
 	}
 	listed, code, err := verifyToken(signatures, given)
 	if err != nil {
-		return []problem{{Code: code, File: signatureFile, Message: err.Error()}}, nil
+		return []problem{{Code: code, File: signatureFile, Message: err.Error()}}
 	}
+	listed = below(folder, listed)
 	problems := []problem{}
 	for _, name := range names {
 		if name == signatureFile {
@@ -118,7 +120,20 @@ func problemsOf(files map[string][]byte, given verification) ([]problem, error) 
 	for _, name := range slices.Sorted(maps.Keys(listed)) {
 		problems = append(problems, problem{Code: "file-missing", File: name})
 	}
-	return problems, nil
+	return problems
+}
+
+// below takes the folder off the names, where all of them begin with it.
+func below(folder string, listed map[string]bundle.FileInfo) map[string]bundle.FileInfo {
+	short := make(map[string]bundle.FileInfo, len(listed))
+	for name, info := range listed {
+		rest, found := strings.CutPrefix(name, folder+"/")
+		if folder == "" || !found {
+			return listed
+		}
+		short[rest] = info
+	}
+	return short
 }
 
 // verifyToken gives the files that the signature speaks of. With a name for the key, a signature that names another is refused.

@@ -10,16 +10,21 @@ import { mergeData } from "./merge-data.ts";
 import { openBundle, type PolicyBundle, type OpaForBundles } from "./open-bundle.ts";
 import { readSource } from "./read-source.ts";
 import { joinModules } from "./shared-modules.ts";
+import { readVerification, type VerificationSettings } from "./verification.ts";
+import { verifySource } from "./verify-source.ts";
 
 export interface BundleOptions extends Omit<UserCheckOptions, "shared" | "compilerId"> {
-  /** Asked only for what needs it: Rego v0. */
+  /** Asked only for what needs it: Rego v0 and signatures. */
   readonly opa?: OpaForBundles;
+  /** With it, every source must be signed. */
+  readonly verification?: VerificationSettings;
+  /** Told in one sentence that signatures were not verified. */
+  readonly notice?: (text: string) => void;
 }
 
-/** @throws TouchstoneError E_POLICY, E_BUNDLE, E_PATH_MISSING, E_UNREADABLE, E_YAML, E_TOOLCHAIN */
+/** @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE, E_YAML, E_TOOLCHAIN */
 export async function addBundles(builtIn: Bundle, paths: readonly string[], options: BundleOptions): Promise<Bundle> {
-  const bundles: PolicyBundle[] = [];
-  for (const path of paths) bundles.push(await openBundle(await readSource(path, false), options.opa ?? noOpa));
+  const bundles = await openAll(paths, options);
   const { own, shared } = joinModules(
     bundles.map(({ modules }) => modules),
     await readPolicySources(packageFile("policies", "lib"), "built-in/lib"),
@@ -37,8 +42,26 @@ export async function addBundles(builtIn: Bundle, paths: readonly string[], opti
   };
 }
 
+async function openAll(paths: readonly string[], options: BundleOptions): Promise<readonly PolicyBundle[]> {
+  const { opa = noOpa, notice } = options;
+  const verification = options.verification && (await readVerification(options.verification));
+  const bundles: PolicyBundle[] = [];
+  for (const path of paths) {
+    const source = await readSource(path, verification !== undefined);
+    if (verification) await verifySource(source, verification, opa.verify);
+    bundles.push(await openBundle(source, opa));
+  }
+  const signed = verification ? [] : bundles.filter((bundle) => bundle.signed).map(({ shown }) => shown);
+  if (signed.length > 0) {
+    const what = `the ${signed.length === 1 ? "signature" : "signatures"} of ${signed.join(", ")}`;
+    notice?.(`${what} ${signed.length === 1 ? "was" : "were"} not verified: no --verification-key was given`);
+  }
+  return bundles;
+}
+
 const noOpa: OpaForBundles = {
   upgrade: () => Promise.reject(new Error("the caller gave no OPA to read bundles with Rego v0")),
+  verify: () => Promise.reject(new Error("the caller gave no OPA to verify signatures")),
 };
 
 function digestOf(parts: unknown): string {

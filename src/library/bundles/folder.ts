@@ -1,7 +1,7 @@
 // Reads the files of a policy folder: of a bundle all that a bundle may have, of a plain folder its policies and data.
 import type { Dirent } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { TouchstoneError, messageOf } from "../../model/index.ts";
 import { baseName, inPathOrder, maxSourceBytes, maxSourceFiles, tooMuch, type SourceFiles } from "./source-files.ts";
 
@@ -28,7 +28,8 @@ export async function readFolder(folder: string, everything: boolean): Promise<S
     if (bytes > maxSourceBytes) throw tooMuch(folder, `holds more than ${maxSourceBytes / (1024 * 1024)} MiB`);
     if (files.size > maxSourceFiles) throw tooMuch(folder, `holds more than ${maxSourceFiles} files`);
   }
-  return { shown: folder, isBundle, files: inPathOrder(files) };
+  const path = posix.normalize(folder.replaceAll("\\", "/")).replace(/^\//, "");
+  return { shown: folder, folder: path, isBundle, files: inPathOrder(files) };
 }
 
 async function* walk(root: string, below: string, isBundle: boolean): AsyncGenerator<string> {

@@ -4,6 +4,7 @@ import type { PolicySources } from "../policy-sources.ts";
 import { checkDataRoots, isDataFile, isObject, readDataFile, type DataFile } from "./data-files.ts";
 import { mayHoldV0, parseManifest, rootsOf, type BundleManifest } from "./manifest.ts";
 import { baseName, type SourceFiles } from "./source-files.ts";
+import type { VerifyFiles } from "./verify-source.ts";
 
 /** What one policy source brings. */
 export interface PolicyBundle {
@@ -21,6 +22,7 @@ export interface PolicyBundle {
 export interface OpaForBundles {
   /** The source as v1 of the modules that the manifest says are in Rego v0, by their paths in the bundle `shown`. */
   upgrade(manifest: BundleManifest, modules: PolicySources, shown: string): Promise<PolicySources>;
+  readonly verify: VerifyFiles;
 }
 
 /** @throws TouchstoneError E_BUNDLE, E_POLICY, E_YAML, E_BINARY */

@@ -4,6 +4,8 @@ import { TouchstoneError } from "../../model/index.ts";
 export interface SourceFiles {
   /** What messages call the source: the path as it was given. */
   readonly shown: string;
+  /** Of a folder, its path as OPA names it: without `./` or a slash before it. */
+  readonly folder?: string;
   /**
    * Whether it is a bundle as OPA defines it, so that everything in it counts. A plain folder is none: what lies in it
    * beside the policies, such as fixtures, is passed over.
