@@ -26,13 +26,14 @@ export interface OpaForBundles {
 }
 
 /** @throws TouchstoneError E_BUNDLE, E_POLICY, E_YAML, E_BINARY */
-export async function openBundle({ shown, isBundle, files }: SourceFiles, opa: OpaForBundles): Promise<PolicyBundle> {
+export async function openBundle(source: SourceFiles, opa: OpaForBundles): Promise<PolicyBundle> {
+  const { shown, isBundle, files, dataFiles } = source;
   const manifest = isBundle ? findManifest(files, shown) : undefined;
   if (isBundle) refuseDelta(files, shown);
   const rego = new Map<string, string>();
   const data: DataFile[] = [];
   for (const [path, content] of files) {
-    if (isDataFile(path)) data.push(readDataFile(path, content, `${shown}/${path}`));
+    if (isDataFile(path) || dataFiles?.has(path)) data.push(readDataFile(path, content, `${shown}/${path}`));
     else if (path.endsWith(".rego") && !path.endsWith("_test.rego")) rego.set(path, content.toString("utf8"));
   }
   if (rego.size === 0 && data.length === 0) throw nothingIn(shown, [...files.keys()]);

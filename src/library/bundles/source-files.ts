@@ -13,6 +13,8 @@ export interface SourceFiles {
   readonly isBundle: boolean;
   /** Content by the path inside the source, without a leading slash, in the order of the paths. */
   readonly files: ReadonlyMap<string, Buffer>;
+  /** Files that are data whatever their names are, because the layers of an image say so. */
+  readonly dataFiles?: ReadonlySet<string>;
 }
 
 /** What one source may hold, unpacked: more than any policies need, and little enough for the memory of one machine. */

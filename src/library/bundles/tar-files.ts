@@ -23,7 +23,7 @@ export function readTarFiles(tar: Buffer, shown: string): ReadonlyMap<string, Bu
       throw refused(shown, `${header.name} is a link to ${header.link}`, "Put the file itself in its place.");
     }
     if (header.type !== "0") throw refused(shown, `${header.name} is no regular file`, "Leave it out of the archive.");
-    const path = pathOf(header.name, shown);
+    const path = safePath(header.name, shown);
     if (files.has(path)) throw refused(shown, `${path} is in it twice`, "Build the archive anew, with each file once.");
     files.set(path, content);
     if (files.size > maxSourceFiles) throw tooMuch(shown, `holds more than ${maxSourceFiles} files`);
@@ -91,7 +91,11 @@ function paxPath(content: Buffer): string | undefined {
   return path;
 }
 
-function pathOf(name: string, shown: string): string {
+/**
+ * A path inside a bundle, without a leading slash or dot.
+ * @throws TouchstoneError E_BUNDLE when it leads out of the bundle
+ */
+export function safePath(name: string, shown: string): string {
   const steps = name
     .replace(/^\//, "")
     .split("/")
