@@ -40,6 +40,32 @@ test("a folder and the bundle that OPA builds of it find the same, by their data
   }
 });
 
+test("a native OPA and the embedded one judge a bundle alike, Rego v0 and parameters included", { skip }, async () => {
+  const old = checkSource("old", `fail[problem] { problem := {"path": [], "details": {"what": limits.name}} }`).replace(
+    "package",
+    "#   parameters:\n#     name: { description: A name., default: crumb }\npackage",
+  );
+  const source = await folderOf({
+    ...policies,
+    "old/old.rego": `${old}\nlimits = data.touchstone.parameters["bakery/old"]\n`,
+    ".manifest": '{"revision": "1", "rego_version": 1, "file_rego_versions": {"/old/*": 0}}',
+  });
+  const folder = await folderOf({ "pod.yaml": pod });
+  const [embedded, native] = await Promise.all(
+    ["/nowhere", join(repository, ".cache/tools")].map(async (path, index) => {
+      const env = { TOUCHSTONE_CACHE: join(folder, String(index)), PATH: path };
+      return scanJson(["pod.yaml", "--policy", source, "--checks", "bakery/*"], { cwd: folder, env });
+    }),
+  );
+  assert.equal(embedded?.stderr, "");
+  assert.deepEqual(
+    ["banned", "old"].map((name) => groupOf(embedded.assessment, `bakery/${name}`)?.findings[0]?.message),
+    ["orchestrator is wrong", "crumb is wrong"],
+  );
+  assert.deepEqual(native?.assessment.checks, embedded.assessment.checks);
+  assert.deepEqual(native?.assessment.bundle, embedded.assessment.bundle);
+});
+
 test("a changed datum changes findings and digest, and compiles nothing anew", async () => {
   const folder = await folderOf({ "pod.yaml": pod });
   for (const [name, text] of Object.entries(policies)) await cp(await fileOf(text), join(folder, "p", name));
