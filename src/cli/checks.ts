@@ -1,15 +1,19 @@
 // `touchstone checks`: lists the checks, or shows one with everything its METADATA says.
-import { TouchstoneError, type Check } from "../model/index.ts";
+import type { Config } from "../config/index.ts";
+import type { LibraryAdditions } from "../library/index.ts";
+import { TouchstoneError, type Check, type CheckParameter } from "../model/index.ts";
 import { openLibrary } from "./library.ts";
+import { verificationOf, type PolicyOptions } from "./policy-options.ts";
 import { printReport } from "./write-report.ts";
 
-export interface ChecksOptions {
-  readonly policy: readonly string[];
+export interface ChecksOptions extends PolicyOptions {
   readonly format: "table" | "json";
+  readonly config?: string;
 }
 
-export async function checks(id: string | undefined, { policy, format }: ChecksOptions): Promise<number> {
-  const { bundle, mappings } = await openLibrary({ policies: policy, catalogues: [], mappings: [] });
+export async function checks(id: string | undefined, options: ChecksOptions): Promise<number> {
+  const { format } = options;
+  const { bundle, mappings } = await openLibrary(await additionsOf(options));
   if (id === undefined) {
     await printReport(format === "json" ? [json(bundle.checks)] : bundle.checks.map(line));
     return 0;
@@ -26,6 +30,20 @@ export async function checks(id: string | undefined, { policy, format }: ChecksO
   );
   await printReport([`${describe(check)}\nEvidence for:\n${edges.length === 0 ? "  no control\n" : edges.join("")}`]);
   return 0;
+}
+
+async function additionsOf(options: ChecksOptions): Promise<LibraryAdditions> {
+  const { policy, config: file } = options;
+  const config: Config = file === undefined ? {} : await (await import("../config/index.ts")).loadConfig(file);
+  const { policies = [], catalogues = [], mappings = [], parameters } = config;
+  const verification = verificationOf(options, config.verification);
+  return {
+    policies: [...policies, ...policy],
+    catalogues,
+    mappings,
+    ...(parameters && { parameters }),
+    ...(verification && { verification }),
+  };
 }
 
 function json(value: unknown): string {
@@ -47,5 +65,12 @@ function describe(check: Check): string {
     ["Read more", check.references.join(" ")],
   ];
   const lines = fields.filter(([, value]) => value !== "").map(([name, value]) => `${`${name}:`.padEnd(15)}${value}\n`);
+  const parameters = (check.parameters ?? []).map(describeParameter);
+  if (parameters.length > 0) lines.push("\nParameters:\n", ...parameters);
   return `${check.id}  ${check.title}\n\n${check.description}\n\nFix: ${check.remediation}\n\n${lines.join("")}`;
+}
+
+function describeParameter({ name, description, value, default: usual }: CheckParameter): string {
+  const [is, was] = [JSON.stringify(value), JSON.stringify(usual)];
+  return `  ${name} = ${is}${is === was ? "" : ` (default: ${was})`}: ${description}\n`;
 }

@@ -11,6 +11,8 @@ import { version } from "./version.ts";
 /** Frameworks that are in scope when nobody says otherwise: the newest edition of each. */
 const defaultFrameworks = ["owasp-2025", "csf-2.0", "iso27001-2022"];
 
+const embeddedRego = packageFile("dist", "toolchain", "rego.wasm");
+
 /** Where Touchstone may keep what can be made again; TOUCHSTONE_CACHE overrides it. */
 export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const base = environment["XDG_CACHE_HOME"] || join(homedir(), ".cache");
@@ -25,6 +27,10 @@ export async function openLibrary(additions: LibraryAdditions): Promise<Library>
     compilerName: `${compiler.id} of Touchstone ${version}`,
     writeEntrypoints,
     cacheFolder: join(cacheFolder(), "policies"),
+    notice: (text) => void process.stderr.write(`note: ${text}\n`),
+    ...(additions.policies.length > 0 && {
+      opa: (await import("../toolchain/opa-bundle.ts")).opaBundles(embeddedRego),
+    }),
   });
 }
 
@@ -33,7 +39,7 @@ async function chooseCompiler({ policies }: LibraryAdditions): Promise<RegoCompi
   if (policies.length === 0)
     return { id: "none", start: () => Promise.reject(new Error("there are no policies to compile")) };
   const { chooseRegoCompiler } = await import("../toolchain/rego-compiler.ts");
-  return chooseRegoCompiler({ wasmFile: packageFile("dist", "toolchain", "rego.wasm") });
+  return chooseRegoCompiler({ wasmFile: embeddedRego });
 }
 
 /**

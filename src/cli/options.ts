@@ -1,15 +1,17 @@
 // The options that scan and gate share, and how they and touchstone.yaml become one set of settings.
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/index.ts";
+import type { VerificationSettings } from "../library/index.ts";
+import type { ParameterSettings } from "../model/index.ts";
+import { addPolicyOptions, verificationOf, type PolicyOptions } from "./policy-options.ts";
 
 /** What commander parsed; absent means that the user did not say. */
-export interface CommonOptions {
+export interface CommonOptions extends PolicyOptions {
   readonly format: readonly string[];
   readonly output: readonly string[];
   readonly framework: readonly string[];
   readonly checks: readonly string[];
   readonly skipChecks: readonly string[];
-  readonly policy: readonly string[];
   readonly catalogue: readonly string[];
   readonly mapping: readonly string[];
   readonly values: readonly string[];
@@ -30,11 +32,15 @@ export interface CommonOptions {
   readonly maxFileSize?: number;
   readonly maxDocumentSize?: number;
   readonly checkTimeout?: number;
+  /** Of the options and of touchstone.yaml together. */
+  readonly verification?: VerificationSettings;
+  /** Only touchstone.yaml says them. */
+  readonly parameters?: ParameterSettings;
 }
 
 /** Adds them in the order of `--help`. */
 export function addCommonOptions(command: Command): Command {
-  return command
+  command
     .option(
       "--format <format>",
       "what to print: table, json, sarif, junit, markdown or html (default: table)",
@@ -54,8 +60,8 @@ export function addCommonOptions(command: Command): Command {
       [],
     )
     .option("--checks <names>", "run only these: ids, group/*, tags or other tools' names", collectList, [])
-    .option("--skip-checks <names>", "leave these out; they count as not assessed", collectList, [])
-    .option("--policy <folder>", "your own Rego checks (repeatable)", collect, [])
+    .option("--skip-checks <names>", "leave these out; they count as not assessed", collectList, []);
+  return addPolicyOptions(command)
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
     .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
     .option("-f, --values <file>", "Helm values file (repeatable, the last one wins)", collect, [])
@@ -125,6 +131,8 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     setFile: [...(helm.setFile ?? []), ...options.setFile],
     setJson: [...(helm.setJson ?? []), ...options.setJson],
     apiVersions: [...(helm.apiVersions ?? []), ...options.apiVersions],
+    ...defined("parameters", config.parameters),
+    ...defined("verification", verificationOf(options, config.verification)),
     ...defined("releaseName", options.releaseName ?? helm.release),
     ...defined("namespace", options.namespace ?? helm.namespace),
     ...defined("kubeVersion", options.kubeVersion ?? helm.kubeVersion),

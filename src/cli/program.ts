@@ -1,6 +1,8 @@
 // The command line: commands, their options and their help.
 import { Command, Help, Option } from "commander";
+import type { ChecksOptions } from "./checks.ts";
 import { addCommonOptions, type CommonOptions } from "./options.ts";
+import { addPolicyOptions } from "./policy-options.ts";
 import { gate } from "./gate.ts";
 import { scan } from "./scan.ts";
 import { version } from "./version.ts";
@@ -52,19 +54,16 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       exitCode = await gate(paths, options);
     });
 
-  program
-    .command("checks")
-    .description("List the checks, or show one.")
-    .argument("[id]", "a check's id, or another tool's name for it")
-    .option(
-      "--policy <folder>",
-      "your own Rego checks (repeatable)",
-      (value: string, before: string[]) => [...before, value],
-      [],
-    )
+  addPolicyOptions(
+    program
+      .command("checks")
+      .description("List the checks, or show one.")
+      .argument("[id]", "a check's id, or another tool's name for it")
+      .option("-c, --config <file>", "take policies, mappings and parameters from this file, as gate does"),
+  )
     .addOption(new Option("--format <format>", "table or json").choices(["table", "json"]).default("table"))
     .addHelpText("after", checksExamples)
-    .action(async (id: string | undefined, options: { policy: string[]; format: "table" | "json" }) => {
+    .action(async (id: string | undefined, options: ChecksOptions) => {
       exitCode = await (await import("./checks.ts")).checks(id, options);
     });
 
@@ -92,7 +91,8 @@ const checksExamples = `
 Examples:
   touchstone checks
   touchstone checks workload/privileged-container
-  touchstone checks --policy policies/ --format json`;
+  touchstone checks --policy policies/ --format json
+  touchstone checks house/replicas --config touchstone.yaml`;
 
 const exitCodeHelp = `Exit codes:
   0  the gate passed; for other commands, success

@@ -9,6 +9,7 @@ import { placeOf, printable, renderPieces, type ReportContext } from "../report/
 import { frameworksInScope, openLibrary } from "./library.ts";
 import { planOutputs } from "./outputs.ts";
 import type { CommonOptions } from "./options.ts";
+import { verificationOf } from "./policy-options.ts";
 import { terminalProgress } from "./progress.ts";
 import { chartRenderer } from "./render-chart.ts";
 import { version } from "./version.ts";
@@ -34,10 +35,13 @@ export async function runAssessment(
     );
   }
   const plan = planOutputs(options.format, options.output);
+  const verification = options.verification ?? verificationOf(options, undefined);
   const library = await openLibrary({
     policies: options.policy,
     catalogues: options.catalogue,
     mappings: options.mapping,
+    ...(options.parameters && { parameters: options.parameters }),
+    ...(verification && { verification }),
   });
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
   const namespace = options.namespace ?? "default";

@@ -2,16 +2,24 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, isAbsolute } from "node:path";
 import { Ajv } from "ajv";
+import type { ParameterSettings } from "../model/index.ts";
 import { checkSchema, readYamlFile } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
 
-/** The file as it is written; every key may be absent. */
+/** What the file says; every key may be absent. */
 export interface Config {
   readonly version?: 1;
   readonly paths?: readonly string[];
   readonly frameworks?: readonly string[];
   readonly checks?: { readonly only?: readonly string[]; readonly skip?: readonly string[] };
   readonly policies?: readonly string[];
+  readonly verification?: {
+    readonly key: string;
+    readonly keyId?: string;
+    readonly scope?: string;
+    readonly algorithm?: string;
+  };
+  readonly parameters?: ParameterSettings;
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
   readonly gate?: { readonly score?: number; readonly coverage?: number };
@@ -42,19 +50,24 @@ export async function loadConfig(file: string): Promise<Config> {
   const document = await readYamlFile(file);
   if (document.value === undefined || document.value === null) return {};
   const schema = JSON.parse(await readFile(packageFile("schemas", "touchstone.schema.json"), "utf8")) as object;
-  const validate = new Ajv({ allErrors: true, verbose: true }).compile<Config>(schema);
-  const config = checkSchema(validate, document, "E_CONFIG");
-  return relativeTo(dirname(file), config);
+  const validate = new Ajv({ allErrors: true, verbose: true }).compile<WrittenConfig>(schema);
+  const { parameters, ...config } = checkSchema(validate, document, "E_CONFIG");
+  const { locate } = document;
+  return { ...relativeTo(dirname(file), config), ...(parameters && { parameters: { values: parameters, locate } }) };
 }
+
+/** As it is written: values of parameters without their places. */
+type WrittenConfig = Omit<Config, "parameters"> & { readonly parameters?: ParameterSettings["values"] };
 
 function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
   const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
-  const { paths, policies, catalogues, mappings, helm, output = [] } = config;
+  const { paths, policies, verification, catalogues, mappings, helm, output = [] } = config;
   return {
     ...config,
     ...(paths && { paths: places(paths) }),
     policies: places(policies),
+    ...(verification && { verification: { ...verification, key: place(verification.key) } }),
     catalogues: places(catalogues),
     mappings: places(mappings),
     ...(helm && {

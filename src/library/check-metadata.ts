@@ -8,6 +8,7 @@ import {
   type Severity,
   type SubjectKind,
 } from "../model/index.ts";
+import { readParameters, type DeclaredParameter } from "./check-parameters.ts";
 
 /** What the compiler reports of one policy file. */
 export interface PolicyDescription {
@@ -31,6 +32,7 @@ interface Metadata {
     readonly message: string;
     readonly aliases?: readonly string[];
     readonly tags?: readonly string[];
+    readonly parameters?: Readonly<Record<string, DeclaredParameter>>;
   };
 }
 
@@ -61,6 +63,16 @@ const schema = {
         message: text,
         aliases: words,
         tags: words,
+        parameters: {
+          type: "object",
+          propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
+          additionalProperties: {
+            type: "object",
+            required: ["description", "default"],
+            additionalProperties: false,
+            properties: { description: text, default: {}, schema: { type: "object" } },
+          },
+        },
       },
     },
   },
@@ -68,6 +80,8 @@ const schema = {
 
 const validate = new Ajv({ allErrors: true }).compile<Metadata>(schema);
 const step = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** Packages of `touchstone` that are Touchstone's own. */
+const reserved = ["run", "parameters"];
 
 /**
  * Reads the check that a policy file describes. Its id is the package below `touchstone`.
@@ -85,6 +99,8 @@ export function readCheck({ file, package: path, rules, metadata, row }: PolicyD
       'Begin the policy with `package touchstone.<group>["<check>"]`, in lower case with hyphens; shared rules go to `package touchstone.lib.<name>`.',
     );
   }
+  if (reserved.includes(group))
+    throw wrong([`the group ${group} is Touchstone's own`], "Put the check into a group with another name.");
   if (!rules.includes("fail"))
     throw wrong(
       ["the policy has no rule `fail`"],
@@ -104,6 +120,8 @@ export function readCheck({ file, package: path, rules, metadata, row }: PolicyD
   }
   const { title, description, related_resources = [], custom } = metadata;
   const { severity, kinds, remediation, message, cwe = [], aliases = [], tags = [] } = custom;
+  const { parameters, mistakes } = readParameters(custom.parameters ?? {});
+  if (mistakes.length > 0) throw wrong(mistakes, "Correct the METADATA comment; docs/policies.md shows parameters.");
   return {
     id: `${group}/${name}`,
     title,
@@ -118,6 +136,7 @@ export function readCheck({ file, package: path, rules, metadata, row }: PolicyD
     tags,
     references: related_resources.map(({ ref }) => ref),
     file,
+    ...(parameters.length > 0 && { parameters }),
   };
 }
 

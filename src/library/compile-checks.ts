@@ -25,7 +25,12 @@ export interface CompiledChecks {
   /** `sha256:<hex>` over the sources. */
   readonly digest: string;
   readonly module: BundleModule;
+  /** Every module that took part, shared ones included. */
+  readonly outlines: readonly ModuleOutline[];
 }
+
+/** Where a module's rules are: their names, in a package below `data`. */
+export type ModuleOutline = Pick<PolicyDescription, "file" | "package" | "rules">;
 
 /**
  * Compiles the checks in `own`; `shared` are library modules that they may import.
@@ -39,9 +44,8 @@ export async function compileChecks(
   writeEntrypoints: WriteEntrypoints,
 ): Promise<CompiledChecks> {
   const sources = { ...shared, ...own };
-  const descriptions = (await compiler.annotations(sources)).filter(
-    ({ file, package: path }) => Object.hasOwn(own, file) && !isShared(path),
-  );
+  const all = await compiler.annotations(sources);
+  const descriptions = all.filter(({ file, package: path }) => Object.hasOwn(own, file) && !isShared(path));
   const checks = readChecks(descriptions);
   const notApplicable = new Set(
     descriptions.flatMap(({ package: path, rules }) =>
@@ -51,7 +55,8 @@ export async function compileChecks(
   const { source, entrypoints } = writeEntrypoints(checks, (id) => notApplicable.has(id));
   const wasm = await compiler.compile({ ...sources, "touchstone/run.rego": source }, entrypoints);
   const module = { origin, wasm, data: "{}", checks: checks.map(({ id, kinds }) => ({ id, kinds })) };
-  return { checks, digest: digestOf(sources), module };
+  const outlines = all.map(({ file, package: path, rules }) => ({ file, package: path, rules }));
+  return { checks, digest: digestOf(sources), module, outlines };
 }
 
 /** Whether a package holds shared rules and no check. */

@@ -1,59 +1,48 @@
 // Puts the library together: what comes with Touchstone, and what the user adds to it or puts in its place.
-import type { Bundle, Check, Framework, Mapping } from "../model/index.ts";
-import { createHash } from "node:crypto";
-import { packageFile } from "../package-root.ts";
+import type { Bundle, Framework, Mapping, ParameterSettings } from "../model/index.ts";
 import { loadBuiltIn, type Library } from "./built-in.ts";
-import type { CompiledChecks } from "./compile-checks.ts";
-import { readPolicySources, type PolicySources } from "./policy-sources.ts";
-import type { UserCheckOptions } from "./user-checks.ts";
+import type { BundleOptions } from "./bundles/add-bundles.ts";
+import type { VerificationSettings } from "./bundles/verification.ts";
 
 /** What a user adds; every list may be empty. */
 export interface LibraryAdditions {
-  /** Folders of Rego. */
+  /** Folders of Rego, and bundles. */
   readonly policies: readonly string[];
   /** Files as in `controls/`. */
   readonly catalogues: readonly string[];
   /** Files as in `mappings/`. */
   readonly mappings: readonly string[];
+  /** Values in place of the defaults that checks declare. */
+  readonly parameters?: ParameterSettings;
+  /** The key that every policy source must be signed with. */
+  readonly verification?: VerificationSettings;
 }
 
 /**
  * Loads the built-in library and lays the user's additions over it: a check, or a framework, of the same id takes the
  * built-in one's place.
- * @throws TouchstoneError E_POLICY, E_CATALOGUE, E_MAPPING, E_PATH_MISSING, E_UNREADABLE, E_TOOLCHAIN
+ * @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_CONFIG, E_CATALOGUE, E_MAPPING, E_PATH_MISSING, E_UNREADABLE, E_TOOLCHAIN
  */
-export async function loadLibrary(
-  additions: LibraryAdditions,
-  compilation: Omit<UserCheckOptions, "shared" | "compilerId">,
-): Promise<Library> {
+export async function loadLibrary(additions: LibraryAdditions, options: BundleOptions): Promise<Library> {
   const builtIn = await loadBuiltIn();
-  const { policies, catalogues, mappings } = additions;
-  const bundle = policies.length === 0 ? builtIn.bundle : await addChecks(builtIn.bundle, policies, compilation);
+  const { policies, catalogues, mappings, parameters, verification } = additions;
+  const bundleOptions = { ...options, ...(verification && { verification }) };
+  const added = policies.length === 0 ? builtIn.bundle : await addPolicies(builtIn.bundle, policies, bundleOptions);
+  const bundle = await setParameters(added, parameters);
   if (catalogues.length === 0 && mappings.length === 0) return { ...builtIn, bundle };
   return { bundle, ...(await addFrameworks({ ...builtIn, bundle }, catalogues, mappings)) };
 }
 
-async function addChecks(
-  builtIn: Bundle,
-  folders: readonly string[],
-  compilation: Omit<UserCheckOptions, "shared" | "compilerId">,
-): Promise<Bundle> {
-  const own: Record<string, string> = {};
-  for (const folder of folders) Object.assign(own, await readPolicySources(folder, folder));
-  const shared: PolicySources = await readPolicySources(packageFile("policies", "lib"), "built-in/lib");
-  const { loadUserChecks } = await import("./user-checks.ts");
-  const compiled = await loadUserChecks(own, { ...compilation, shared, compilerId: builtIn.digest });
-  return joinBundles(builtIn, compiled);
+async function addPolicies(builtIn: Bundle, policies: readonly string[], options: BundleOptions): Promise<Bundle> {
+  const { addBundles } = await import("./bundles/add-bundles.ts");
+  return addBundles(builtIn, policies, options);
 }
 
-function joinBundles(builtIn: Bundle, { checks, digest, module }: CompiledChecks): Bundle {
-  const replaced = new Set(checks.map(({ id }) => id));
-  const all: Check[] = [...builtIn.checks.filter(({ id }) => !replaced.has(id)), ...checks];
-  return {
-    checks: all.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
-    digest: `sha256:${createHash("sha256").update(`${builtIn.digest}\n${digest}`).digest("hex")}`,
-    modules: [...builtIn.modules, module],
-  };
+/** Parameters are loaded only when there are any, or somebody sets some. */
+async function setParameters(bundle: Bundle, settings: ParameterSettings | undefined): Promise<Bundle> {
+  if (!settings && bundle.checks.every(({ parameters }) => parameters === undefined)) return bundle;
+  const { applyParameters } = await import("./apply-parameters.ts");
+  return applyParameters(bundle, settings);
 }
 
 async function addFrameworks(

@@ -3,7 +3,13 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Check } from "../model/index.ts";
-import { compileChecks, type CompiledChecks, type PolicyCompiler, type WriteEntrypoints } from "./compile-checks.ts";
+import {
+  compileChecks,
+  type CompiledChecks,
+  type ModuleOutline,
+  type PolicyCompiler,
+  type WriteEntrypoints,
+} from "./compile-checks.ts";
 import type { PolicySources } from "./policy-sources.ts";
 
 export interface UserCheckOptions {
@@ -20,9 +26,13 @@ export interface UserCheckOptions {
   readonly shared: PolicySources;
 }
 
+/** Changes with what an entry holds, so that no version reads another one's. */
+const entryFormat = 2;
+
 interface CacheEntry {
   readonly checks: readonly Check[];
   readonly digest: string;
+  readonly outlines: readonly ModuleOutline[];
   /** Hex, of the module beside the entry: a damaged module is compiled again. */
   readonly wasmSha256: string;
 }
@@ -33,7 +43,7 @@ interface CacheEntry {
  */
 export async function loadUserChecks(own: PolicySources, options: UserCheckOptions): Promise<CompiledChecks> {
   const id = [options.compilerId, options.compilerName];
-  const key = sha256(JSON.stringify([id, Object.entries(own), Object.entries(options.shared)]));
+  const key = sha256(JSON.stringify([entryFormat, id, Object.entries(own), Object.entries(options.shared)]));
   const file = join(options.cacheFolder, key);
   const cached = await readCache(file);
   if (cached) return cached;
@@ -46,17 +56,18 @@ export async function loadUserChecks(own: PolicySources, options: UserCheckOptio
 async function readCache(file: string): Promise<CompiledChecks | undefined> {
   try {
     const [text, bytes] = await Promise.all([readFile(`${file}.json`, "utf8"), readFile(`${file}.wasm`)]);
-    const { checks, digest, wasmSha256 } = JSON.parse(text) as CacheEntry;
+    const { checks, digest, outlines, wasmSha256 } = JSON.parse(text) as CacheEntry;
     if (sha256(bytes) !== wasmSha256) return undefined;
-    return { checks, digest, module: { origin: "user", wasm: new Uint8Array(bytes), data: "{}", checks } };
+    return { checks, digest, outlines, module: { origin: "user", wasm: new Uint8Array(bytes), data: "{}", checks } };
   } catch {
     return undefined;
   }
 }
 
 /** A cache that cannot be written costs time and nothing else. */
-async function writeCache(file: string, folder: string, { checks, digest, module }: CompiledChecks): Promise<void> {
-  const entry: CacheEntry = { checks, digest, wasmSha256: sha256(module.wasm) };
+async function writeCache(file: string, folder: string, compiled: CompiledChecks): Promise<void> {
+  const { checks, digest, outlines, module } = compiled;
+  const entry: CacheEntry = { checks, digest, outlines, wasmSha256: sha256(module.wasm) };
   const part = `${file}.${process.pid}`;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

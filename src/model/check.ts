@@ -1,5 +1,5 @@
 // Checks (Rego units with METADATA), their outcomes, and the bundle that carries them.
-import type { PathStep, SubjectKind } from "./evidence.ts";
+import type { Location, PathStep, SubjectKind } from "./evidence.ts";
 import type { Severity } from "./severity.ts";
 
 export const checkScopes = ["resource", "inventory"] as const;
@@ -27,6 +27,25 @@ export interface Check {
   readonly references: readonly string[];
   /** File of the policy, relative to its policy folder. */
   readonly file: string;
+  /** In the order of their names; absent when there are none. */
+  readonly parameters?: readonly CheckParameter[];
+}
+
+/** A setting of a check. The policy reads its value as `data.touchstone.parameters[id][name]`. */
+export interface CheckParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly default: unknown;
+  /** JSON Schema of its values; without one they are of the default's type. */
+  readonly schema?: Readonly<Record<string, unknown>>;
+  /** What counts: the default, or what the user sets in its place. */
+  readonly value: unknown;
+}
+
+/** What a user sets: values by parameter, by check; and the place of a path that begins with `parameters`. */
+export interface ParameterSettings {
+  readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly locate: (path: readonly PathStep[]) => Location;
 }
 
 /** What one entry of a policy's `fail` set says. */
@@ -45,7 +64,7 @@ export type Outcome =
 /** Compiled policies and what they say of themselves. */
 export interface Bundle {
   readonly checks: readonly Check[];
-  /** sha256 over the policies' sources and the checks, as `sha256:<hex>`: the identity of what judged. */
+  /** sha256 over the policies' sources, their data and parameters, as `sha256:<hex>`: the identity of what judged. */
   readonly digest: string;
   /** One WASM module per origin: the built-in policies, and the user's own if there are any. */
   readonly modules: readonly BundleModule[];

@@ -31,6 +31,8 @@ export const errorCodes = {
   E_CHART: "a Helm chart does not render",
   E_KUSTOMIZE: "a kustomization does not build, or there is nothing to build it with",
   E_POLICY: "a policy does not compile, or its METADATA is wrong",
+  E_BUNDLE: "a policy bundle is wrong: its archive, manifest or data",
+  E_SIGNATURE: "a policy bundle is not signed as it must be",
   E_CATALOGUE: "a control catalogue is wrong",
   E_MAPPING: "a mapping is wrong: unknown control, unknown check, or a wrong shape",
   E_TOOLCHAIN: "an embedded or native tool is missing or failed",

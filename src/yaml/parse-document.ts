@@ -2,7 +2,7 @@
 import { load, YAMLException } from "js-yaml";
 import { TouchstoneError, type Location, type PathStep } from "../model/index.ts";
 import { findBomb } from "./alias-bomb.ts";
-import { kubernetesSchema } from "./kubernetes-yaml.ts";
+import { coreSchema, kubernetesSchema } from "./kubernetes-yaml.ts";
 import type { Positions } from "./positions.ts";
 import { lastLine, recordPosition, startRecording, takePositions } from "./record-positions.ts";
 
@@ -36,14 +36,25 @@ export class DocumentError extends TouchstoneError {
 /** As deep as values may lie in each other. Kubernetes' own deepest, definitions of custom resources, stay below 100. */
 export const maxDepth = 400;
 
-const options = { schema: kubernetesSchema, listener: recordPosition, maxDepth, maxTotalMergeKeys: 10_000 };
+const limits = { listener: recordPosition, maxDepth, maxTotalMergeKeys: 10_000 };
+const options = {
+  kubernetes: { ...limits, schema: kubernetesSchema },
+  core: { ...limits, schema: coreSchema },
+};
+
+/** Whose YAML it is: Kubernetes takes `yes` and `on` for booleans, the core schema and OPA for text. */
+export type YamlDialect = keyof typeof options;
 
 /** @throws DocumentError E_YAML, E_YAML_BOMB */
-export function parseDocument({ text, linesBefore }: DocumentText, file: string): ParsedDocument {
+export function parseDocument(
+  { text, linesBefore }: DocumentText,
+  file: string,
+  dialect: YamlDialect = "kubernetes",
+): ParsedDocument {
   startRecording();
   let value: unknown;
   try {
-    value = load(text, options);
+    value = load(text, options[dialect]);
   } catch (thrown) {
     throw documentError(thrown, file, linesBefore);
   }

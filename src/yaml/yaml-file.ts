@@ -1,7 +1,7 @@
 // Reads a YAML file of ours or the user's (catalogue, mapping, settings), so that errors can name file, line and column.
 import { readFile } from "node:fs/promises";
 import { messageOf, TouchstoneError } from "../model/index.ts";
-import { DocumentError, parseDocument, type ParsedDocument } from "./parse-document.ts";
+import { DocumentError, parseDocument, type ParsedDocument, type YamlDialect } from "./parse-document.ts";
 import { placeText } from "./problems.ts";
 
 /**
@@ -9,9 +9,17 @@ import { placeText } from "./problems.ts";
  * @throws TouchstoneError E_PATH_MISSING, E_UNREADABLE, E_BINARY, E_YAML, E_YAML_BOMB
  */
 export async function readYamlFile(file: string): Promise<ParsedDocument> {
-  const text = decode(await readBytes(file), file);
+  return parseYaml(await readBytes(file), file);
+}
+
+/**
+ * The one document of a file that was read already; `file` is its name in errors.
+ * @throws TouchstoneError E_BINARY, E_YAML, E_YAML_BOMB
+ */
+export function parseYaml(bytes: Uint8Array, file: string, dialect?: YamlDialect): ParsedDocument {
+  const text = decode(bytes, file);
   try {
-    return parseDocument({ text, linesBefore: 0 }, file);
+    return parseDocument({ text, linesBefore: 0 }, file, dialect);
   } catch (thrown) {
     if (!(thrown instanceof DocumentError)) throw thrown;
     throw new TouchstoneError(thrown.code, `${placeText(thrown.location)}: ${thrown.message}`, thrown.hint, thrown);

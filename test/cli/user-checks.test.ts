@@ -109,8 +109,8 @@ test("mistakes are named with file and line, all at once: 3", async () => {
 test("a policy folder that is missing, is a file or holds no Rego is told: 3", async () => {
   const folder = await folderOf({ "pod.yaml": pod, "empty/notes.txt": "" });
   for (const [name, message] of [
-    ["none", /the policy folder none does not exist \[E_PATH_MISSING\]/],
-    ["pod.yaml", /pod\.yaml is not a folder \[E_UNREADABLE\]/],
+    ["none", /the policy folder or bundle none does not exist \[E_PATH_MISSING\]/],
+    ["pod.yaml", /pod\.yaml is neither a folder nor a bundle \[E_UNREADABLE\]/],
     ["empty", /there is no \.rego file in empty \[E_POLICY\]/],
   ] as const) {
     const { exitCode, stderr } = await touchstone(["scan", "pod.yaml", "--policy", name], { cwd: folder });

@@ -15,6 +15,8 @@ test("the example's files are there", () => {
     "house-rules.yaml",
     "mapping.yaml",
     "policies/ingress/tls/policy.rego",
+    "replicas/house/replicas.rego",
+    "touchstone.yaml",
   ]);
 });
 

@@ -1,0 +1,67 @@
+// Lays what a user sets over the defaults of parameters, and hands the result to the policies as data.
+import { createHash } from "node:crypto";
+import type { Bundle, Check, ParameterSettings } from "../model/index.ts";
+import { suggestion, throwProblems, type Problem } from "../yaml/index.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { problemWith } from "./check-parameters.ts";
+
+/**
+ * The bundle with every parameter's value: in its checks, in the data of its modules, and in its digest.
+ * @throws TouchstoneError E_CONFIG, with a line for each unknown check or parameter and each wrong value
+ */
+export function applyParameters(bundle: Bundle, settings: ParameterSettings | undefined): Bundle {
+  if (settings) throwProblems([...problemsOf(bundle.checks, settings)], "E_CONFIG");
+  const checks = bundle.checks.map((check) => withValues(check, settings?.values[check.id]));
+  const document = Object.fromEntries(
+    checks.flatMap(({ id, parameters }) =>
+      parameters ? [[id, Object.fromEntries(parameters.map(({ name, value }) => [name, value]))]] : [],
+    ),
+  );
+  if (Object.keys(document).length === 0) return bundle;
+  const digest = createHash("sha256").update(canonicalJson({ bundle: bundle.digest, parameters: document }));
+  return {
+    checks,
+    digest: `sha256:${digest.digest("hex")}`,
+    modules: bundle.modules.map((module) => ({ ...module, data: addTo(module.data, document) })),
+  };
+}
+
+function withValues(check: Check, values: Readonly<Record<string, unknown>> = {}): Check {
+  if (!check.parameters) return check;
+  const parameters = check.parameters.map((parameter) =>
+    Object.hasOwn(values, parameter.name) ? { ...parameter, value: values[parameter.name] } : parameter,
+  );
+  return { ...check, parameters };
+}
+
+function addTo(data: string, parameters: unknown): string {
+  const document = JSON.parse(data) as { readonly touchstone?: object };
+  return canonicalJson({ ...document, touchstone: { ...document.touchstone, parameters } });
+}
+
+function* problemsOf(checks: readonly Check[], { values, locate }: ParameterSettings): Generator<Problem> {
+  for (const [id, set] of Object.entries(values)) {
+    const check = checks.find((one) => one.id === id);
+    if (!check) {
+      const known = checks.map((one) => one.id);
+      yield { location: locate(["parameters", id]), message: `unknown check "${id}"${suggestion(id, known)}` };
+      continue;
+    }
+    const { parameters = [] } = check;
+    for (const [name, value] of Object.entries(set)) {
+      const parameter = parameters.find((one) => one.name === name);
+      const problem = parameter && problemWith(parameter, value);
+      if (problem) {
+        const location = locate(["parameters", id, name, ...problem.path]);
+        yield { location, message: `the parameter ${name} of ${id} ${problem.message}` };
+      }
+      if (parameter) continue;
+      const names = parameters.map((one) => one.name);
+      const message =
+        names.length === 0
+          ? `the check ${id} has no parameters`
+          : `unknown parameter "${name}" of ${id}${suggestion(name, names)}`;
+      yield { location: locate(["parameters", id, name]), message };
+    }
+  }
+}

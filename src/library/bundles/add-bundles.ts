@@ -1,0 +1,69 @@
+// Lays a user's policy sources over the built-in bundle: their checks, shared rules and data, compiled together.
+import { createHash } from "node:crypto";
+import type { Bundle, Check } from "../../model/index.ts";
+import { packageFile } from "../../package-root.ts";
+import { canonicalJson } from "../canonical-json.ts";
+import { readPolicySources } from "../policy-sources.ts";
+import { loadUserChecks, type UserCheckOptions } from "../user-checks.ts";
+import { checkBundles } from "./check-bundles.ts";
+import { mergeData } from "./merge-data.ts";
+import { openBundle, type PolicyBundle, type OpaForBundles } from "./open-bundle.ts";
+import { readSource } from "./read-source.ts";
+import { joinModules } from "./shared-modules.ts";
+import { readVerification, type VerificationSettings } from "./verification.ts";
+import { verifySource } from "./verify-source.ts";
+
+export interface BundleOptions extends Omit<UserCheckOptions, "shared" | "compilerId"> {
+  /** Asked only for what needs it: Rego v0 and signatures. */
+  readonly opa?: OpaForBundles;
+  /** With it, every source must be signed. */
+  readonly verification?: VerificationSettings;
+  /** Told in one sentence that signatures were not verified. */
+  readonly notice?: (text: string) => void;
+}
+
+/** @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE, E_YAML, E_TOOLCHAIN */
+export async function addBundles(builtIn: Bundle, paths: readonly string[], options: BundleOptions): Promise<Bundle> {
+  const bundles = await openAll(paths, options);
+  const { own, shared } = joinModules(
+    bundles.map(({ modules }) => modules),
+    await readPolicySources(packageFile("policies", "lib"), "built-in/lib"),
+  );
+  const data = mergeData(bundles.flatMap((bundle) => bundle.data));
+  const compiled = await loadUserChecks(own, { ...options, shared, compilerId: builtIn.digest });
+  checkBundles(bundles, compiled.outlines);
+  const replaced = new Set(compiled.checks.map(({ id }) => id));
+  const checks: Check[] = [...builtIn.checks.filter(({ id }) => !replaced.has(id)), ...compiled.checks];
+  const manifests = bundles.flatMap(({ manifest }) => manifest ?? []);
+  return {
+    checks: checks.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
+    digest: digestOf({ builtIn: builtIn.digest, policies: compiled.digest, data, manifests }),
+    modules: [...builtIn.modules, { ...compiled.module, data: canonicalJson(data) }],
+  };
+}
+
+async function openAll(paths: readonly string[], options: BundleOptions): Promise<readonly PolicyBundle[]> {
+  const { opa = noOpa, notice } = options;
+  const verification = options.verification && (await readVerification(options.verification));
+  const bundles: PolicyBundle[] = [];
+  for (const path of paths) {
+    const source = await readSource(path, verification !== undefined);
+    if (verification) await verifySource(source, verification, opa.verify);
+    bundles.push(await openBundle(source, opa));
+  }
+  const signed = verification ? [] : bundles.filter((bundle) => bundle.signed).map(({ shown }) => shown);
+  if (signed.length > 0) {
+    const what = `the ${signed.length === 1 ? "signature" : "signatures"} of ${signed.join(", ")}`;
+    notice?.(`${what} ${signed.length === 1 ? "was" : "were"} not verified: no --verification-key was given`);
+  }
+  return bundles;
+}
+
+const noOpa: OpaForBundles = {
+  upgrade: () => Promise.reject(new Error("the caller gave no OPA to read bundles with Rego v0")),
+  verify: () => Promise.reject(new Error("the caller gave no OPA to verify signatures")),
+};
+
+function digestOf(parts: unknown): string {
+  return `sha256:${createHash("sha256").update(canonicalJson(parts)).digest("hex")}`;
+}
