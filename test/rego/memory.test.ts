@@ -20,7 +20,7 @@ const rules = `fail contains {"path": ["age"], "details": {"what": sprintf("%s o
 
 fail contains {"path": ["weight"], "details": {"what": "weight"}} if {
 	input.weight
-	units.parse_bytes(input.weight) > 1000
+	units.parse_bytes(input.weight) >= 1000
 }`;
 
 async function runner(): Promise<CheckRunner> {
@@ -56,7 +56,7 @@ test("1,000,000 evaluations leave the memory flat", async () => {
   const before = await liveBytes();
   const failures = evaluate(1_000_000);
   const growth = (await liveBytes()) - before;
-  assert.equal(failures, 168_667);
+  assert.equal(failures, 168_000);
   assert.ok(growth < 4 * mebibyte, `the memory grew by ${(growth / mebibyte).toFixed(1)} MiB`);
 });
 
