@@ -24,6 +24,8 @@ export interface PolicyFileChoice {
   readonly tests: boolean;
   /** Whether JSON and YAML are read as data. */
   readonly data: boolean;
+  /** Whether data without any Rego will do. */
+  readonly dataAlone?: boolean;
 }
 
 interface Found {
@@ -55,7 +57,7 @@ export async function readPolicyFiles(paths: readonly string[], choice: PolicyFi
       if (!folders.includes("fixtures")) documents.push({ file, path: folders, text: await readText(file) });
     }
   }
-  if (modules.length === 0) {
+  if (modules.length === 0 && (choice.dataAlone !== true || documents.length === 0)) {
     throw new TouchstoneError(
       "E_POLICY",
       `there is no ${choice.tests ? "" : "policy in any "}.rego file in ${paths.join(", ")}`,

@@ -20,7 +20,9 @@ function showProblem({ code, message, file, row, col }: RegoProblem, sources: Re
   if (line.trim() === "") return heading;
   const shown = line.split("\t").map(printable).join("\t");
   // A tab stays a tab, so that the caret stands under its character however wide tabs are.
-  const before = Array.from(line).slice(0, column - 1).map((one) => (one === "\t" ? "\t" : " ".repeat(printable(one).length)));
+  const before = Array.from(line)
+    .slice(0, column - 1)
+    .map((one) => (one === "\t" ? "\t" : " ".repeat(printable(one).length)));
   return `${heading}\n  ${shown}\n  ${before.join("")}${paint("red", "^")}`;
 }
 
