@@ -4,6 +4,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/bundle"
@@ -31,7 +32,15 @@ func buildBundle(req struct {
 	Revision    string            `json:"revision"`
 	Signing     *signing          `json:"signing"`
 }) (any, error) {
-	modules, err := parse(req.Modules)
+	if err := checkTogether(req.Modules); err != nil {
+		return nil, err
+	}
+	// A WASM module keeps the names of its sources: those in the bundle, not those on the machine that built it.
+	named := make(map[string]string, len(req.Modules))
+	for name, text := range req.Modules {
+		named[strings.TrimPrefix(req.Paths[name], "/")] = text
+	}
+	modules, err := parse(named)
 	if err != nil {
 		return nil, err
 	}
@@ -43,8 +52,8 @@ func buildBundle(req struct {
 	source.SetRegoVersion(ast.RegoV1)
 	source.Manifest.Init()
 	for _, name := range util.KeysSorted(modules) {
-		path := req.Paths[name]
-		source.Modules = append(source.Modules, bundle.ModuleFile{URL: path, Path: path, Raw: []byte(req.Modules[name]), Parsed: modules[name]})
+		path := "/" + name
+		source.Modules = append(source.Modules, bundle.ModuleFile{URL: path, Path: path, Raw: []byte(named[name]), Parsed: modules[name]})
 	}
 	var archive bytes.Buffer
 	compiler := compile.New().

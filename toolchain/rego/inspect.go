@@ -84,8 +84,22 @@ func inspectBundle(archive []byte) (any, error) {
 	return outline(modules, namespaces, map[string]any{
 		"manifest": content.Manifest,
 		"wasm":     wasm,
-		"signed":   len(content.Signatures.Signatures) > 0,
+		"signed":   isSigned(archive),
 	})
+}
+
+// isSigned says whether a bundle has a file of signatures; a reader that verifies nothing does not tell.
+func isSigned(archive []byte) bool {
+	files := bundle.NewTarballLoaderWithBaseURL(bytes.NewReader(archive), "")
+	for {
+		file, err := files.NextFile()
+		if err != nil {
+			return false
+		}
+		if bundle.IsSignaturesFile(file.Path()) {
+			return true
+		}
+	}
 }
 
 // outline adds what every source has to the response.

@@ -18,7 +18,7 @@ export interface BuildOptions {
 
 export async function build(paths: readonly string[], options: BuildOptions): Promise<number> {
   const files = await readPolicyFiles(paths, { tests: false, data: true });
-  const key = options.signingKey === undefined ? undefined : await readText(options.signingKey);
+  const key = options.signingKey === undefined ? undefined : await readKey(options.signingKey);
   return tellingProblems(files.modules, async () => {
     const toolchain = await openToolchain();
     const shared = await sharedRules(files.modules);
@@ -38,6 +38,17 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
     process.stderr.write(`wrote ${options.output}\n`);
     return exitCodes.passed;
   });
+}
+
+/** A private key as OPA takes it; the text is handed over, because the toolchain sees no files. */
+async function readKey(file: string): Promise<string> {
+  const text = (await readText(file)).trimStart();
+  if (text.startsWith("-----BEGIN")) return text;
+  throw new TouchstoneError(
+    "E_USAGE",
+    `${file} is no private key in PEM`,
+    "It begins with -----BEGIN; secrets for HMAC are not taken.",
+  );
 }
 
 /** What is no fault of a policy is one of the options: an entrypoint that is not there, a key that is none. */

@@ -10,6 +10,8 @@ import type { InspectOptions } from "./inspect.ts";
 import type { NewOptions } from "./new.ts";
 import type { TestOptions } from "./test.ts";
 
+const signingAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+
 /** Adds the commands; `done` is told the exit code of the one that ran. */
 export function addPolicyCommands(policy: Command, done: (exitCode: number) => void): void {
   policy
@@ -65,8 +67,8 @@ export function addPolicyCommands(policy: Command, done: (exitCode: number) => v
     .option("-e, --entrypoint <rule>", "<package>/<rule> that the WASM module answers for (repeatable)", collect, [])
     .addOption(new Option("-t, --target <target>", "what is in it").choices(["rego", "wasm"]).default("rego"))
     .option("--revision <text>", "the bundle's revision")
-    .option("--signing-key <file>", "sign it with this private key in PEM, or this secret")
-    .option("--signing-alg <algorithm>", "how to sign", "RS256")
+    .option("--signing-key <file>", "sign it with this private key in PEM")
+    .addOption(new Option("--signing-alg <algorithm>", "how to sign").choices(signingAlgorithms).default("RS256"))
     .action(async (paths: string[], options: BuildOptions) =>
       done(await (await import("./build.ts")).build(paths, options)),
     );

@@ -119,10 +119,9 @@ class Session {
     return answer;
   }
 
+  /** All of it to standard output, as `opa run` does: it is the record of the session. */
   #show({ output, prints, error, ended }: Answer): boolean {
-    process.stderr.write(prints);
-    process.stdout.write(output);
-    if (error !== "") process.stderr.write(`${error}\n`);
+    process.stdout.write(`${prints}${output}${error === "" ? "" : `${error}\n`}`);
     return ended;
   }
 }

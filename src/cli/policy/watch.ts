@@ -5,7 +5,8 @@ import { TouchstoneError, messageOf } from "../../model/index.ts";
 
 /** So long nothing must change before the next run: editors write a file in several steps. */
 const quietMs = 100;
-const endings: ReadonlySet<string> = new Set([".rego", ".json", ".yaml", ".yml"]);
+/** Of policies, of data, and of folders: a new one is told by its own name before it is watched itself. */
+const endings: ReadonlySet<string> = new Set([".rego", ".json", ".yaml", ".yml", ""]);
 
 /** A file is watched through its folder, because editors put a new one in its place. */
 function watchPath(path: string, notice: (file: string | null) => void): FSWatcher {
