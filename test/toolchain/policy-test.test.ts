@@ -24,7 +24,7 @@ function results(json: string): readonly unknown[] {
 function blocks(report: string): readonly string[] {
   return report
     .replaceAll(/\([\d.]+[µnm]?s\)/g, "(some time)")
-    .split(/^(?=\S+:\d+:$|data\.)/m)
+    .split(/^(?=\S+:\d+:$|data\.|-{80}$)/m)
     .map((block) => block.trim())
     .filter((block) => !/^\S+:\d+:$/.test(block))
     .toSorted();
