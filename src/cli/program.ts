@@ -67,6 +67,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       exitCode = await (await import("./checks.ts")).checks(id, options);
     });
 
+  const policy = program
+    .command("policy")
+    .description("For authors of policies: new, check, fmt, test, build, inspect, bench and repl.");
+  if (argv.includes("policy")) {
+    const { addPolicyCommands } = await import("./policy/command.ts");
+    addPolicyCommands(policy, (code) => (exitCode = code));
+  }
+
   program.commands.forEach((command) =>
     command.option("--no-color", "no colours; NO_COLOR does the same").exitOverride(),
   );

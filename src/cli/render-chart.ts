@@ -9,7 +9,23 @@ type Renderer = ReturnType<typeof createChartRenderer>;
 /** The default of `helm template`. */
 const defaultRelease = "release-name";
 
-export function chartRenderer(options: CommonOptions, namespace: string): RenderChart {
+/** What of the options decides how a chart is rendered. */
+type ChartOptions = Pick<
+  CommonOptions,
+  | "values"
+  | "set"
+  | "setString"
+  | "setFile"
+  | "setJson"
+  | "apiVersions"
+  | "releaseName"
+  | "kubeVersion"
+  | "includeCrds"
+  | "skipTests"
+  | "helmEngine"
+>;
+
+export function chartRenderer(options: ChartOptions, namespace: string): RenderChart {
   let renderer: Promise<Renderer> | undefined;
   async function start(): Promise<Renderer> {
     const { createChartRenderer } = await import("../toolchain/chart-renderer.ts");

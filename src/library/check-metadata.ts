@@ -36,6 +36,16 @@ interface Metadata {
   };
 }
 
+/** What is wrong with a check, sentence by sentence; `message` has each with its file and line. */
+export class CheckMistake extends TouchstoneError {
+  readonly reasons: readonly string[];
+
+  constructor({ file, row }: PolicyDescription, reasons: readonly string[], hint: string) {
+    super("E_POLICY", reasons.map((reason) => `${file}:${row}: ${reason}`).join("\n"), hint);
+    this.reasons = reasons;
+  }
+}
+
 const text = { type: "string", pattern: "\\S" };
 const words = { type: "array", items: text, uniqueItems: true };
 
@@ -85,11 +95,12 @@ const reserved = ["run", "parameters"];
 
 /**
  * Reads the check that a policy file describes. Its id is the package below `touchstone`.
- * @throws TouchstoneError E_POLICY with the file, the line and everything that is wrong
+ * @throws CheckMistake (E_POLICY) with the file, the line and everything that is wrong
  */
-export function readCheck({ file, package: path, rules, metadata, row }: PolicyDescription): Check {
-  function wrong(reasons: readonly string[], hint: string): TouchstoneError {
-    return new TouchstoneError("E_POLICY", reasons.map((reason) => `${file}:${row}: ${reason}`).join("\n"), hint);
+export function readCheck(described: PolicyDescription): Check {
+  const { file, package: path, rules, metadata } = described;
+  function wrong(reasons: readonly string[], hint: string): CheckMistake {
+    return new CheckMistake(described, reasons, hint);
   }
   const [root, group = "", name = "", ...more] = path;
   if (root !== "touchstone" || more.length > 0 || !step.test(group) || !step.test(name)) {

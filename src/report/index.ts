@@ -2,7 +2,8 @@
 import type { Assessment } from "../model/index.ts";
 import type { ReportContext, ReportFormat } from "./context.ts";
 
-export { placeOf, printable } from "./text.ts";
+export { painter, type Paint } from "./ansi.ts";
+export { placeOf, printable, prose } from "./text.ts";
 export { reportFormats, type ReportContext, type ReportFormat } from "./context.ts";
 
 /**

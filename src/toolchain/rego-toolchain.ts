@@ -70,6 +70,7 @@ interface Response {
   readonly version?: string;
   readonly wasm?: string;
   readonly formatted?: RegoSources;
+  readonly problems?: readonly RegoProblem[];
   readonly annotations?: readonly PolicyAnnotations[];
   readonly tests?: readonly RegoTest[];
   readonly results?: readonly unknown[];
@@ -102,7 +103,11 @@ export async function startRegoToolchain(wasmFile: string): Promise<RegoToolchai
     annotations: (modules) => ask({ op: "annotations", modules }).annotations ?? [],
     compile: (modules, entrypoints) =>
       new Uint8Array(Buffer.from(ask({ op: "compile", modules, entrypoints }).wasm ?? "", "base64")),
-    format: (modules) => ask({ op: "format", modules }).formatted ?? {},
+    format(modules) {
+      const { formatted = {}, problems = [] } = ask({ op: "format", modules });
+      if (problems.length > 0) throw new RegoError(problems);
+      return formatted;
+    },
     test: (modules) => ask({ op: "test", modules }).tests ?? [],
     evaluate: (modules, query, inputs) => ask({ op: "eval", modules, query, inputs }).results ?? [],
   };

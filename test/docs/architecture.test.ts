@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { scaffoldFiles } from "../../src/cli/policy/scaffold-files.ts";
 import { repository } from "../cli/touchstone.ts";
 import { codeIn, documents, readDocument, section, tableRows, withoutCode } from "./documents.ts";
 
@@ -54,7 +55,7 @@ function byName(left: readonly (string | undefined)[], right: readonly (string |
 }
 
 test("the fields of METADATA are those that `npm run new-check` writes, in both documents", () => {
-  const template = readFileSync(join(repository, "scripts/new-check/policy.rego.txt"), "utf8");
+  const template = scaffoldFiles({ group: "a", name: "b", kind: "workload", severity: "low" })["policy.rego"] ?? "";
   const written = [...template.matchAll(/^# ( {2})?([a-z_]+):/gm)].map(([, indent, name = ""]) =>
     indent === undefined ? name : `custom.${name}`,
   );

@@ -37,7 +37,9 @@ test("CONTRIBUTING.md names every task", () => {
 });
 
 test("every --option in the README and the documents of users is in --help", async () => {
-  const helps = await Promise.all(["scan", "gate", "checks"].map((command) => touchstone([command, "--help"])));
+  const policy = ["new", "check", "fmt", "test", "build", "inspect", "repl", "bench"].map((name) => ["policy", name]);
+  const commands = [["scan"], ["gate"], ["checks"], ...policy];
+  const helps = await Promise.all(commands.map((command) => touchstone([...command, "--help"])));
   const known = new Set(helps.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z-]*/g) ?? []));
   for (const document of documents.filter((name) => name === "README.md" || name.startsWith("docs/"))) {
     for (const option of readDocument(document).match(/(?<![\w-])--[a-z][a-z-]*/g) ?? [])

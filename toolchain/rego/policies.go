@@ -1,4 +1,4 @@
-// The operations: each parses the policies it was given and hands them to OPA.
+// Parsing, and the operations that a scan needs: METADATA, compilation, evaluation.
 package main
 
 import (
@@ -11,10 +11,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/bundle"
 	"github.com/open-policy-agent/opa/v1/compile"
-	"github.com/open-policy-agent/opa/v1/format"
 	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/tester"
 	"github.com/open-policy-agent/opa/v1/util"
 	opaversion "github.com/open-policy-agent/opa/v1/version"
 )
@@ -29,44 +26,55 @@ type moduleAnnotation struct {
 	Row      int              `json:"row"`
 }
 
-type testResult struct {
-	File    string `json:"file"`
-	Row     int    `json:"row"`
-	Package string `json:"package"`
-	Name    string `json:"name"`
-	Passed  bool   `json:"passed"`
-	Skipped bool   `json:"skipped"`
-	Error   string `json:"error,omitempty"`
-}
-
 func init() {
 	register("version", func(struct{}) (any, error) { return map[string]any{"version": opaversion.Version}, nil })
 	register("annotations", annotations)
 	register("compile", compilePolicies)
-	register("format", formatPolicies)
-	register("test", testPolicies)
 	register("eval", evaluate)
 }
 
+// parse reads every module; what does not parse is named at once, for all files.
 func parse(sources map[string]string) (map[string]*ast.Module, error) {
+	modules, problems, err := parseEach(sources)
+	if err == nil && len(problems) > 0 {
+		err = problems
+	}
+	if err != nil {
+		return nil, err
+	}
+	return modules, nil
+}
+
+// parseEach returns the modules that parse, and the problems of those that do not, in the order of their names.
+func parseEach(sources map[string]string) (map[string]*ast.Module, ast.Errors, error) {
 	modules := make(map[string]*ast.Module, len(sources))
 	var problems ast.Errors
 	for _, name := range util.KeysSorted(sources) {
 		module, err := ast.ParseModuleWithOpts(name, sources[name], ast.ParserOptions{ProcessAnnotation: true, RegoVersion: ast.RegoV1})
-		if errs := (ast.Errors)(nil); errors.As(err, &errs) {
-			problems = append(problems, errs...)
-		} else if err != nil {
-			return nil, err
-		} else if module == nil {
-			problems = append(problems, ast.NewError(ast.ParseErr, ast.NewLocation(nil, name, 1, 1), "the file is empty"))
-		} else {
+		found, err := placed(err)
+		if err != nil {
+			return nil, nil, err
+		}
+		problems = append(problems, found...)
+		if len(found) == 0 {
 			modules[name] = module
 		}
 	}
-	if len(problems) > 0 {
-		return nil, problems
+	return modules, problems, nil
+}
+
+// placed takes an error of OPA apart: problems with a place, or else the error itself.
+func placed(err error) (ast.Errors, error) {
+	var list ast.Errors
+	var single *ast.Error
+	switch {
+	case errors.As(err, &list):
+		return list, nil
+	case errors.As(err, &single):
+		return ast.Errors{single}, nil
+	default:
+		return nil, err
 	}
-	return modules, nil
 }
 
 func compileModules(sources map[string]string) (*ast.Compiler, map[string]*ast.Module, error) {
@@ -149,49 +157,6 @@ func compilePolicies(req struct {
 	return map[string]any{"wasm": wasm[0].Raw}, nil
 }
 
-func formatPolicies(req policies) (any, error) {
-	formatted := make(map[string]string, len(req.Modules))
-	for name, text := range req.Modules {
-		result, err := format.SourceWithOpts(name, []byte(text), format.Opts{RegoVersion: ast.RegoV1})
-		if err != nil {
-			return nil, err
-		}
-		formatted[name] = string(result)
-	}
-	return map[string]any{"formatted": formatted}, nil
-}
-
-func testPolicies(req policies) (any, error) {
-	modules, err := parse(req.Modules)
-	if err != nil {
-		return nil, err
-	}
-	runner := tester.NewRunner().SetCompiler(ast.NewCompiler()).SetStore(inmem.New()).SetModules(modules)
-	results, err := runner.RunTests(context.Background(), nil)
-	if err != nil {
-		return nil, err
-	}
-	tests := []testResult{}
-	for result := range results {
-		test := testResult{Package: result.Package, Name: result.Name, Passed: result.Pass(), Skipped: result.Skip}
-		if result.Location != nil {
-			test.File, test.Row = result.Location.File, result.Location.Row
-		}
-		if result.Error != nil {
-			test.Error = result.Error.Error()
-		}
-		tests = append(tests, test)
-	}
-	sort.Slice(tests, func(i, j int) bool {
-		a, b := tests[i], tests[j]
-		if a.File != b.File {
-			return a.File < b.File
-		}
-		return a.Row < b.Row
-	})
-	return map[string]any{"tests": tests}, nil
-}
-
 // evaluate answers the query for each input with OPA's own evaluator: the second engine that ours is compared to.
 func evaluate(req struct {
 	policies
@@ -228,15 +193,14 @@ func evaluate(req struct {
 
 // failure lists what went wrong; OPA's own errors keep their place.
 func failure(err error) any {
-	var list ast.Errors
-	var single *ast.Error
-	switch {
-	case errors.As(err, &list):
-	case errors.As(err, &single):
-		list = ast.Errors{single}
-	default:
+	list, err := placed(err)
+	if err != nil {
 		return map[string]any{"errors": []problem{{Code: "error", Message: err.Error()}}}
 	}
+	return map[string]any{"errors": problemsOf(list)}
+}
+
+func problemsOf(list ast.Errors) []problem {
 	problems := make([]problem, 0, len(list))
 	for _, item := range list {
 		entry := problem{Code: item.Code, Message: item.Message}
@@ -245,5 +209,5 @@ func failure(err error) any {
 		}
 		problems = append(problems, entry)
 	}
-	return map[string]any{"errors": problems}
+	return problems
 }
