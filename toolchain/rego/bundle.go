@@ -77,10 +77,10 @@ func verifyBundle(req struct {
 	Folder       string       `json:"folder"`
 	Verification verification `json:"verification"`
 }) (any, error) {
-	return map[string]any{"problems": problemsOf(req.Files, req.Folder, req.Verification)}, nil
+	return map[string]any{"problems": signatureProblems(req.Files, req.Folder, req.Verification)}, nil
 }
 
-func problemsOf(files map[string][]byte, folder string, given verification) []problem {
+func signatureProblems(files map[string][]byte, folder string, given verification) []problem {
 	names := util.KeysSorted(files)
 	signatureFiles := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return !bundle.IsSignaturesFile(name) })
 	if len(signatureFiles) == 0 {
