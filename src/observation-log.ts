@@ -99,7 +99,7 @@ export class ObservationLog {
 }
 
 /** What a policy aborts with begins with the place of the rule; what happens to it has that of its file. */
-function withPlace({ file }: Check, message: string): string {
+export function withPlace({ file }: Check, message: string): string {
   return /^\S.*\.rego:\d+:\d+: /.test(message) ? message : `${file}: ${message}`;
 }
 

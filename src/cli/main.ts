@@ -4,7 +4,7 @@ import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { exitCodes } from "../model/index.ts";
 import { reportError } from "./errors.ts";
-import { cacheFolder } from "./library.ts";
+import { cacheFolder } from "../cache-folder.ts";
 
 // Node keeps compiled code between runs when it is told where; older versions cannot.
 if (!import.meta.url.endsWith(".ts")) nodeModule.enableCompileCache?.(join(cacheFolder(), "node"));

@@ -5,7 +5,7 @@ import { addCommonOptions, type CommonOptions } from "./options.ts";
 import { addPolicyOptions } from "./policy-options.ts";
 import { gate } from "./gate.ts";
 import { scan } from "./scan.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 
 /** Parses the arguments and runs the command; the result is the exit code. Throws commander's errors for a wrong command line. */
 export async function runProgram(argv: readonly string[]): Promise<number> {

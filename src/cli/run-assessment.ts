@@ -12,7 +12,7 @@ import type { CommonOptions } from "./options.ts";
 import { verificationOf } from "./policy-options.ts";
 import { terminalProgress } from "./progress.ts";
 import { chartRenderer } from "./render-chart.ts";
-import { version } from "./version.ts";
+import { version } from "../version.ts";
 import { printReport, writeReport } from "./write-report.ts";
 
 const mebibyte = 1024 * 1024;

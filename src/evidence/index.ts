@@ -1,6 +1,6 @@
 // Collects evidence and turns it into subjects.
 export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
-export { problemOf, type CollectedObject, type EvidenceSink } from "./collected.ts";
+export { problemOf, type CollectedObject, type EvidenceSink, type KubernetesObject } from "./collected.ts";
 export { findSources, type Source } from "./find-sources.ts";
 export { normalise } from "./normalise.ts";
 export { defaultLimits } from "./size-limits.ts";

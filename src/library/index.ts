@@ -1,5 +1,6 @@
 // The library: checks, catalogues and mappings, validated, as one immutable value.
 export type { Library } from "./built-in.ts";
+export type { BundleOptions, CompiledRules } from "./bundles/add-bundles.ts";
 export type { VerificationSettings } from "./bundles/verification.ts";
 export { loadLibrary, type LibraryAdditions } from "./library.ts";
 export { selectChecks, type Selection } from "./select-checks.ts";

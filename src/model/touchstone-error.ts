@@ -30,7 +30,7 @@ export const errorCodes = {
   E_NOT_KUBERNETES: "a document is not a Kubernetes object",
   E_CHART: "a Helm chart does not render",
   E_KUSTOMIZE: "a kustomization does not build, or there is nothing to build it with",
-  E_POLICY: "a policy does not compile, or its METADATA is wrong",
+  E_POLICY: "a policy does not compile or fails, or its METADATA is wrong",
   E_BUNDLE: "a policy bundle is wrong: its archive, manifest or data",
   E_SIGNATURE: "a policy bundle is not signed as it must be",
   E_CATALOGUE: "a control catalogue is wrong",

@@ -1,8 +1,7 @@
 // Runs every check of a bundle that reads a subject, and keeps a check that fails from spoiling the others' outcomes.
-import { messageOf, subjectKinds, type SubjectKind } from "../model/index.ts";
+import { parseExact, messageOf, subjectKinds, type SubjectKind } from "../model/index.ts";
 import type { BuiltinOptions } from "./builtins/builtin-caller.ts";
 import { checkEntrypoint, checksOfKind, kindEntrypoint, type CheckKinds } from "./entrypoints.ts";
-import { parseExact } from "./exact-json.ts";
 import { readOutcome, type Deviation } from "./outcome.ts";
 import { PolicyInstance, defaultLimits } from "./policy-instance.ts";
 

@@ -1,11 +1,10 @@
 // Evaluates subjects against a bundle: in this thread, or in workers when the work is large or a user's own policy takes part.
 import { availableParallelism } from "node:os";
-import type { Bundle, Subject } from "../model/index.ts";
+import { stringifyExact, type Bundle, type Subject } from "../model/index.ts";
 import type { BuiltinOptions } from "./builtins/builtin-caller.ts";
 import { CheckRunner, type EvaluationItem, type ItemResult, type RunnerModule } from "./check-runner.ts";
 import { clockOf } from "./builtins/guarded-builtins.ts";
 import { cacheKey, type ResultCache } from "./result-cache.ts";
-import { stringifyExact } from "./exact-json.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 export interface EvaluatorOptions {

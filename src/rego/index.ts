@@ -3,3 +3,6 @@ export { guardedBuiltins } from "./builtins/guarded-builtins.ts";
 export type { EvaluationItem, ItemResult } from "./check-runner.ts";
 export { writeEntrypoints } from "./entrypoints.ts";
 export { createEvaluator, defaultTimeLimitMs, toItem, type Evaluator, type EvaluatorOptions } from "./evaluator.ts";
+export { PolicyFault } from "./policy-fault.ts";
+export { ResultCache } from "./result-cache.ts";
+export { RuleRunner } from "./rule-runner.ts";

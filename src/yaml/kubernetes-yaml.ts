@@ -39,7 +39,7 @@ function schemaOf(resolve: Resolve): Schema {
     explicit: [
       taggedType("null", resolve, (value) => value === null),
       taggedType("bool", resolve, (value) => typeof value === "boolean"),
-      taggedType("int", resolve, (value) => Number.isInteger(value)),
+      taggedType("int", resolve, (value) => typeof value === "bigint" || Number.isInteger(value)),
       taggedType("float", resolve, (value) => typeof value === "number"),
     ],
   });

@@ -20,9 +20,10 @@ for (const character of "0123456789+-.") firstCharacters[character.charCodeAt(0)
 
 /**
  * Returns the value, or `scalar` itself when it is text. `privileged: yes` is true and `0644` is 420, as in YAML 1.1. Dates
- * stay text, and so do `.inf` and `.nan`, which JSON cannot say. Numbers beyond 2^53 lose digits, as in JavaScript.
+ * stay text, and so do `.inf` and `.nan`, which JSON cannot say. An integer beyond 2^53 is a bigint, so that it keeps its
+ * digits.
  */
-export function resolvePlain(scalar: string): string | number | boolean | null {
+export function resolvePlain(scalar: string): string | number | bigint | boolean | null {
   const first = scalar.charCodeAt(0);
   const kind = first < 128 ? firstCharacters[first] : text;
   if (kind === text) return scalar;
@@ -32,7 +33,7 @@ export function resolvePlain(scalar: string): string | number | boolean | null {
   return value === undefined ? scalar : value;
 }
 
-function resolveNumber(scalar: string): string | number {
+function resolveNumber(scalar: string): string | number | bigint {
   let digits = scalar;
   if (scalar.includes("_")) {
     // Underscores may stand anywhere, but only between digits when the number begins with its point.
@@ -49,12 +50,17 @@ function resolveNumber(scalar: string): string | number {
 }
 
 /** Undefined for what 64 bits do not hold. */
-function parseInteger(digits: string): number | undefined {
+function parseInteger(digits: string): number | bigint | undefined {
   const negative = digits.startsWith("-");
   const unsigned = digits.startsWith("-") || digits.startsWith("+") ? digits.slice(1) : digits;
   const octal = /^0[0-7]+$/.test(unsigned);
   const value = octal ? Number.parseInt(unsigned, 8) : Number(unsigned.toLowerCase());
   if (value > (negative ? 2 ** 63 : 2 ** 64)) return undefined;
+  if (!Number.isSafeInteger(value)) {
+    const exact = BigInt(octal ? `0o${unsigned.slice(1)}` : unsigned.toLowerCase());
+    if (exact > (negative ? 2n ** 63n : 2n ** 64n - 1n)) return undefined;
+    return negative ? -exact : exact;
+  }
   // Not `-value`: JSON has no negative zero.
   return negative ? 0 - value : value;
 }

@@ -3,7 +3,7 @@ import { NamespaceInventory } from "../../analysis/namespaces.ts";
 import { collect, defaultLimits, findSources, normalise } from "../../evidence/index.ts";
 import { TouchstoneError, type Subject } from "../../model/index.ts";
 import { chartRenderer } from "../render-chart.ts";
-import { version } from "../version.ts";
+import { version } from "../../version.ts";
 
 /** Charts are rendered with their own values. */
 const chartOptions = { values: [], set: [], setString: [], setFile: [], setJson: [], apiVersions: [] } as const;

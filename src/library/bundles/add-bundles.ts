@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import type { Bundle, Check } from "../../model/index.ts";
 import { packageFile } from "../../package-root.ts";
 import { canonicalJson } from "../canonical-json.ts";
-import { readPolicySources } from "../policy-sources.ts";
+import { readPolicySources, type PolicySources } from "../policy-sources.ts";
 import { loadUserChecks, type UserCheckOptions } from "../user-checks.ts";
 import { checkBundles } from "./check-bundles.ts";
+import type { BundleManifest } from "./manifest.ts";
 import { mergeData } from "./merge-data.ts";
 import { openBundle, type PolicyBundle, type OpaForBundles } from "./open-bundle.ts";
 import { readSource } from "./read-source.ts";
@@ -24,22 +25,61 @@ export interface BundleOptions extends Omit<UserCheckOptions, "shared" | "compil
 
 /** @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE, E_YAML, E_TOOLCHAIN */
 export async function addBundles(builtIn: Bundle, paths: readonly string[], options: BundleOptions): Promise<Bundle> {
+  const { bundles, own, shared, data, manifests } = await openSources(paths, options);
+  const compiled = await loadUserChecks(own, { ...options, shared, compilerId: builtIn.digest });
+  checkBundles(bundles, compiled.outlines);
+  const replaced = new Set(compiled.checks.map(({ id }) => id));
+  const checks: Check[] = [...builtIn.checks.filter(({ id }) => !replaced.has(id)), ...compiled.checks];
+  return {
+    checks: checks.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
+    digest: digestOf({ builtIn: builtIn.digest, policies: compiled.digest, data, manifests }),
+    modules: [...builtIn.modules, { ...compiled.module, data: canonicalJson(data) }],
+  };
+}
+
+/** Rego that was compiled for its entrypoints, whatever it is. */
+export interface CompiledRules {
+  /** Over sources, data, manifests and entrypoints. */
+  readonly digest: string;
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  /** JSON. */
+  readonly data: string;
+}
+
+/**
+ * Compiles policy sources for these entrypoints, `package/rule` or `package`; the shared rules may be imported.
+ * @throws TouchstoneError as `addBundles` does
+ */
+export async function compileRules(
+  paths: readonly string[],
+  entrypoints: readonly string[],
+  options: BundleOptions,
+): Promise<CompiledRules> {
+  const { bundles, own, shared, data, manifests } = await openSources(paths, options);
+  const modules = { ...shared, ...own };
+  const compiler = await options.startCompiler();
+  checkBundles(bundles, await compiler.annotations(modules));
+  const wasm = await compiler.compile(modules, entrypoints);
+  const digest = digestOf({ modules: Object.values(modules), data, manifests, entrypoints });
+  return { digest, wasm, data: canonicalJson(data) };
+}
+
+interface OpenSources {
+  readonly bundles: readonly PolicyBundle[];
+  readonly own: PolicySources;
+  readonly shared: PolicySources;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly manifests: readonly BundleManifest[];
+}
+
+async function openSources(paths: readonly string[], options: BundleOptions): Promise<OpenSources> {
   const bundles = await openAll(paths, options);
   const { own, shared } = joinModules(
     bundles.map(({ modules }) => modules),
     await readPolicySources(packageFile("policies", "lib"), "built-in/lib"),
   );
   const data = mergeData(bundles.flatMap((bundle) => bundle.data));
-  const compiled = await loadUserChecks(own, { ...options, shared, compilerId: builtIn.digest });
-  checkBundles(bundles, compiled.outlines);
-  const replaced = new Set(compiled.checks.map(({ id }) => id));
-  const checks: Check[] = [...builtIn.checks.filter(({ id }) => !replaced.has(id)), ...compiled.checks];
-  const manifests = bundles.flatMap(({ manifest }) => manifest ?? []);
-  return {
-    checks: checks.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
-    digest: digestOf({ builtIn: builtIn.digest, policies: compiled.digest, data, manifests }),
-    modules: [...builtIn.modules, { ...compiled.module, data: canonicalJson(data) }],
-  };
+  return { bundles, own, shared, data, manifests: bundles.flatMap(({ manifest }) => manifest ?? []) };
 }
 
 async function openAll(paths: readonly string[], options: BundleOptions): Promise<readonly PolicyBundle[]> {

@@ -1,5 +1,5 @@
 // The data files of policies: each holds the value of its folder's path below `data`, as in OPA's bundles.
-import { TouchstoneError, messageOf } from "../../model/index.ts";
+import { TouchstoneError, messageOf, parseExact } from "../../model/index.ts";
 import { parseYaml } from "../../yaml/index.ts";
 import { isWithin, leadsTo } from "./manifest.ts";
 import { baseName } from "./source-files.ts";
@@ -62,7 +62,7 @@ function parseJson(content: Buffer, shown: string): unknown {
     throw new TouchstoneError("E_BINARY", `${shown} is not UTF-8 text`, "Save the file as UTF-8.", cause);
   }
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch (cause) {
     const [, line, column] = /line (\d+) column (\d+)/.exec(messageOf(cause)) ?? [];
     const place = line === undefined ? shown : `${shown}:${line}:${column}`;

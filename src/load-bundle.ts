@@ -1,0 +1,186 @@
+// `loadBundle`: policies for a program of your own, without the command line.
+import { normalise, type KubernetesObject } from "./evidence/index.ts";
+import type { VerificationSettings } from "./library/index.ts";
+import {
+  TouchstoneError,
+  type Bundle,
+  type Check,
+  type Outcome,
+  type ResourceIdentity,
+  type Subject,
+} from "./model/index.ts";
+import { withPlace } from "./observation-log.ts";
+import { openLibrary, openRules } from "./open-library.ts";
+import {
+  PolicyFault,
+  RuleRunner,
+  createEvaluator,
+  defaultTimeLimitMs,
+  toItem,
+  type Evaluator,
+  type ResultCache,
+} from "./rego/index.ts";
+
+export interface LoadBundleOptions {
+  /** The key that every source must be signed with. */
+  readonly verification?: VerificationSettings;
+  /** What `time.now_ns` says, always; the default is the time of loading. */
+  readonly now?: Date;
+  /** Builtin functions that are off unless they are named: `http.send`, `net.lookup_ip_addr`, `opa.runtime`, `rand.intn`. */
+  readonly allowBuiltins?: readonly string[];
+  /** Told what a person should know of the sources and what is no error; nobody is by default. */
+  readonly notice?: (text: string) => void;
+}
+
+export interface CheckBundleOptions extends LoadBundleOptions {
+  /** Values in place of the defaults that checks declare, by check and parameter. */
+  readonly parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Namespace of objects that name none; `default` by default. */
+  readonly namespace?: string;
+  /** Worker threads; your own checks always run in one, because only that can be stopped. */
+  readonly workers?: number | "auto";
+  /** How long one check may take on one object. */
+  readonly timeLimitMs?: number;
+  /** Keeps what was said of an object; it may serve several bundles. */
+  readonly cache?: ResultCache;
+}
+
+export interface RuleBundleOptions extends LoadBundleOptions {
+  /** The rules or packages that will be asked: `package/rule` or `package`. */
+  readonly entrypoints: readonly string[];
+}
+
+/** What the checks say of one object. */
+export interface Judgement {
+  readonly resource: ResourceIdentity;
+  /** By check id; every check that reads such an object is there. */
+  readonly observations: readonly { readonly check: string; readonly outcome: Outcome }[];
+}
+
+/** Touchstone's own checks and those of the sources. */
+export interface CheckBundle {
+  /** The identity of what judges, `sha256:<hex>`. */
+  readonly digest: string;
+  /** By id. */
+  readonly checks: readonly Check[];
+  /**
+   * Runs every check of workloads and objects on each Kubernetes object. Checks of namespaces need a whole inventory, and
+   * say nothing here.
+   * @throws TouchstoneError E_NOT_KUBERNETES for a value that is no Kubernetes object
+   */
+  judge(objects: readonly object[]): Promise<readonly Judgement[]>;
+  /** Ends the worker threads. */
+  close(): Promise<void>;
+}
+
+/** Any Rego. */
+export interface RuleBundle {
+  /** The identity of sources, data and entrypoints, `sha256:<hex>`. */
+  readonly digest: string;
+  /** Sorted. */
+  readonly entrypoints: readonly string[];
+  /**
+   * The value of an entrypoint in this thread; undefined when it is undefined. A set is an array; an integer beyond 2^53 is
+   * a bigint, in the input as well. It cannot be stopped: run what you do not trust as checks, or in a worker of your own.
+   * @throws RangeError for an entrypoint that was not named
+   * @throws TouchstoneError E_POLICY when the policy fails
+   */
+  evaluate(entrypoint: string, input?: unknown): unknown;
+}
+
+/**
+ * Loads policies: folders, OPA bundles (`.tar.gz`), OCI image layouts. With `entrypoints` they may be any Rego, else they
+ * are checks and join Touchstone's own.
+ * @throws TouchstoneError E_POLICY with every mistake and its place; E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE
+ */
+export function loadBundle(sources: string | readonly string[], options: RuleBundleOptions): Promise<RuleBundle>;
+export function loadBundle(sources: string | readonly string[], options?: CheckBundleOptions): Promise<CheckBundle>;
+export async function loadBundle(
+  sources: string | readonly string[],
+  options: CheckBundleOptions | RuleBundleOptions = {},
+): Promise<CheckBundle | RuleBundle> {
+  const paths = typeof sources === "string" ? [sources] : sources;
+  return "entrypoints" in options ? loadRules(paths, options) : loadChecks(paths, options);
+}
+
+async function loadRules(paths: readonly string[], options: RuleBundleOptions): Promise<RuleBundle> {
+  const { entrypoints, verification, now = new Date(), allowBuiltins = [], notice = () => {} } = options;
+  const { digest, wasm, data } = await openRules(paths, entrypoints, verification, notice);
+  const builtins = { now: now.toISOString(), allowed: allowBuiltins };
+  const runner = new RuleRunner(await WebAssembly.compile(wasm), data, builtins);
+  return {
+    digest,
+    entrypoints: runner.entrypoints,
+    evaluate(entrypoint, input) {
+      try {
+        return runner.evaluate(entrypoint, input);
+      } catch (thrown) {
+        if (!(thrown instanceof PolicyFault)) throw thrown;
+        const message = `${entrypoint} cannot be evaluated: ${thrown.message}`;
+        throw new TouchstoneError("E_POLICY", message, "Correct the policy at the place that is named.", thrown);
+      }
+    },
+  };
+}
+
+async function loadChecks(paths: readonly string[], options: CheckBundleOptions): Promise<CheckBundle> {
+  const { verification, parameters, now = new Date(), allowBuiltins = [], notice = () => {}, cache } = options;
+  const { bundle } = await openLibrary(
+    {
+      policies: paths,
+      catalogues: [],
+      mappings: [],
+      ...(verification && { verification }),
+      ...(parameters && { parameters: { values: parameters, locate: () => ({ file: "parameters" }) } }),
+    },
+    notice,
+  );
+  const evaluator = await createEvaluator(bundle, {
+    selected: new Set(bundle.checks.map(({ id }) => id)),
+    workers: options.workers ?? "auto",
+    timeLimitMs: options.timeLimitMs ?? defaultTimeLimitMs,
+    now: now.toISOString(),
+    allowBuiltins,
+    ...(cache && { cache }),
+  });
+  return {
+    digest: bundle.digest,
+    checks: bundle.checks,
+    judge: (objects) =>
+      judge(
+        objects.map((value) => subjectOf(value, options.namespace)),
+        bundle,
+        evaluator,
+      ),
+    close: () => evaluator.close(),
+  };
+}
+
+function subjectOf(value: object, defaultNamespace = "default"): Subject {
+  const object = value as Partial<KubernetesObject>;
+  if (typeof object.apiVersion !== "string" || typeof object.kind !== "string")
+    throw new TouchstoneError(
+      "E_NOT_KUBERNETES",
+      "the value has no apiVersion or no kind",
+      "Give Kubernetes objects, one by one.",
+    );
+  return normalise({ value: object as KubernetesObject, locate: () => ({ file: "object" }), defaultNamespace }, 0);
+}
+
+async function judge(subjects: readonly Subject[], { checks }: Bundle, evaluator: Evaluator): Promise<Judgement[]> {
+  const results = await evaluator.evaluate(subjects.map(toItem));
+  return subjects.map(({ kind, resource }, index) => {
+    const deviations = new Map(results[index]?.map(({ check, outcome }) => [check, outcome]));
+    const observations = checks
+      .filter(({ kinds }) => kinds.includes(kind))
+      .map((check) => {
+        const why = evaluator.stopped.get(check.id);
+        const outcome: Outcome =
+          why === undefined ? (deviations.get(check.id) ?? { status: "pass" }) : { status: "error", message: why };
+        const placed =
+          outcome.status === "error" ? { ...outcome, message: withPlace(check, outcome.message) } : outcome;
+        return { check: check.id, outcome: placed };
+      });
+    return { resource, observations };
+  });
+}
