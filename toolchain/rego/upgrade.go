@@ -4,6 +4,7 @@ package main
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/format"
@@ -167,7 +168,12 @@ func (p places) original(problems ast.Errors) ast.Errors {
 			if source, known := p[problem.Location.File]; known {
 				row, col := problem.Location.Row+source.Row, problem.Location.Col+source.Col
 				location := ast.NewLocation(nil, source.File, row, col)
-				problem = &ast.Error{Code: problem.Code, Message: problem.Message, Location: location}
+				message := problem.Message
+				if source.Move != nil {
+					// The policy knows its libs by the name that it gave them.
+					message = strings.ReplaceAll(message, dataRef(append(source.Move.Root, "lib"), nil, nil).String(), "data.lib")
+				}
+				problem = &ast.Error{Code: problem.Code, Message: message, Location: location}
 			}
 		}
 		moved = append(moved, problem)
