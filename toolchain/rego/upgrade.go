@@ -21,6 +21,8 @@ type foreignModule struct {
 	Col  int    `json:"col"`
 	// Version is "v0" or "v1"; without it the module may be either.
 	Version string `json:"version"`
+	// Keep is for modules in v1 that the others may use, and that stay as they are.
+	Keep bool `json:"keep"`
 	// Move gives a Gatekeeper module its new home; without it the package stays.
 	Move *move `json:"move"`
 }
@@ -82,7 +84,8 @@ func upgrade(req struct {
 		return nil, places.original(problems)
 	}
 	facts := make([]upgradedModule, len(parsed))
-	own := rulesByPackage(parsed)
+	changed := make([]bool, len(parsed))
+	own := namesByPackage(parsed)
 	for index, module := range parsed {
 		source := req.Modules[index]
 		facts[index] = describe(source.Name, module)
@@ -90,8 +93,10 @@ func upgrade(req struct {
 			problems = append(problems, source.Move.check(module)...)
 			source.Move.apply(module)
 		}
-		replaceDeprecated(module, own[module.Package.Path.String()])
-		problems = append(problems, checkUpgrade(module)...)
+		if !source.Keep {
+			changed[index] = replaceBuiltins(module, own[facts[index].path()]) || source.Move != nil || facts[index].Version == "v0"
+			problems = append(problems, checkUpgrade(module)...)
+		}
 		together[source.Name] = module.Copy()
 	}
 	if len(problems) > 0 {
@@ -102,9 +107,8 @@ func upgrade(req struct {
 		return nil, places.original(compiler.Errors)
 	}
 	for index, module := range parsed {
-		source := req.Modules[index]
-		facts[index].Text = source.Text
-		if facts[index].Version == "v1" && source.Move == nil {
+		facts[index].Text = req.Modules[index].Text
+		if !changed[index] {
 			continue
 		}
 		text, err := format.AstWithOpts(module, format.Opts{RegoVersion: ast.RegoV1, DropV0Imports: true})
@@ -181,10 +185,11 @@ func (p places) original(problems ast.Errors) ast.Errors {
 	return moved
 }
 
-func rulesByPackage(modules []*ast.Module) map[string]map[string]bool {
+// namesByPackage are the names that the modules of a package give to rules and imports: they hide builtins.
+func namesByPackage(modules []*ast.Module) map[string]map[string]bool {
 	names := map[string]map[string]bool{}
 	for _, module := range modules {
-		path := module.Package.Path.String()
+		path := strings.Join(packageSteps(module), "\x00")
 		if names[path] == nil {
 			names[path] = map[string]bool{}
 		}
@@ -196,6 +201,11 @@ func rulesByPackage(modules []*ast.Module) map[string]map[string]bool {
 		}
 	}
 	return names
+}
+
+// path is the key of the module's package in namesByPackage.
+func (m upgradedModule) path() string {
+	return strings.Join(m.Package, "\x00")
 }
 
 func describe(name string, module *ast.Module) upgradedModule {
@@ -308,30 +318,45 @@ func (m *move) apply(module *ast.Module) {
 	})
 }
 
-// deprecated builtins are refused in v1; each has something that does the same.
-var deprecated = map[string][]string{
+// successors do the same as builtins that v1 refuses.
+var successors = map[string][]string{
 	"re_match":         {"regex", "match"},
 	"net.cidr_overlap": {"net", "cidr_contains"},
 }
 
-// rewritten are those that have no successor among the builtins; policies/lib/legacy.rego has them.
-var rewritten = []string{"any", "all", "set_diff", "cast_array", "cast_set", "cast_string", "cast_boolean", "cast_null", "cast_object"}
+// libraries of policies/lib do what builtins of v0 did that have no successor, or what OPA's own do and WASM's do not: those
+// take the members of a set in the order of their hashes.
+var libraries = map[string][]string{
+	"any":          {"legacy", "any"},
+	"all":          {"legacy", "all"},
+	"set_diff":     {"legacy", "set_diff"},
+	"cast_array":   {"legacy", "cast_array"},
+	"cast_set":     {"legacy", "cast_set"},
+	"cast_string":  {"legacy", "cast_string"},
+	"cast_boolean": {"legacy", "cast_boolean"},
+	"cast_null":    {"legacy", "cast_null"},
+	"cast_object":  {"legacy", "cast_object"},
+	"concat":       {"ordered", "joined"},
+}
 
-func replaceDeprecated(module *ast.Module, own map[string]bool) {
+// replaceBuiltins says whether there was anything to replace.
+func replaceBuiltins(module *ast.Module, own map[string]bool) bool {
+	changed := false
 	rewriteRefs(module, func(ref ast.Ref, location *ast.Location) ast.Ref {
 		if own[ref[0].Value.String()] {
 			return nil
 		}
-		name := ref.String()
-		if steps, found := deprecated[name]; found {
-			replaced := ast.Ref{ast.VarTerm(steps[0]).SetLocation(location)}
-			return append(replaced, ast.StringTerm(steps[1]).SetLocation(location))
+		if steps, found := successors[ref.String()]; found {
+			changed = true
+			return ast.Ref{ast.VarTerm(steps[0]).SetLocation(location), ast.StringTerm(steps[1]).SetLocation(location)}
 		}
-		if slices.Contains(rewritten, name) {
-			return dataRef([]string{"touchstone", "lib", "legacy", name}, nil, location)
+		if steps, found := libraries[ref.String()]; found {
+			changed = true
+			return dataRef(append([]string{"touchstone", "lib"}, steps...), nil, location)
 		}
 		return nil
 	})
+	return changed
 }
 
 // rewriteRefs puts what replace answers in the place of a reference; nil leaves it as it is.

@@ -37,7 +37,7 @@ export async function adaptPolicies(
       text,
       row: 0,
       col: 0,
-      ...(own.has(file) && { version: "v1" as const }),
+      ...(own.has(file) && { version: "v1" as const, keep: true }),
     })),
     ...[...templates].flatMap(({ modules }) => modules),
   ];

@@ -14,6 +14,8 @@ export interface ForeignModule {
   readonly col: number;
   /** Without it the module may be either. */
   readonly version?: "v0" | "v1";
+  /** Stays as it is; the others may use it. */
+  readonly keep?: boolean;
   /** For a module of a template: the package that it moves below, and whether it is one of the template's libs. */
   readonly move?: { readonly root: readonly string[]; readonly library: boolean };
 }
@@ -36,7 +38,7 @@ export interface UpgradedRule {
 
 export interface UpgradedModule {
   readonly name: string;
-  /** In Rego v1; as it was given when it was in v1 already and does not move. */
+  /** In Rego v1; as it was given when there was nothing to change. */
   readonly text: string;
   readonly version: "v0" | "v1";
   /** Below `data`, before any move. */

@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { loadAll } from "js-yaml";
-import type { KubernetesObject } from "../../../src/evidence/index.ts";
+import type { KubernetesObject } from "../../../src/evidence/collected.ts";
 import { readPolicySources } from "../../../src/library/policy-sources.ts";
 import { adapters, askOpa, judge, manyObjects, missingOpa, policyText, sorted, type Judgement } from "./judge.ts";
 
@@ -19,9 +19,16 @@ function foundBy({ results }: Judgement, check: string): readonly (readonly stri
   });
 }
 
-function assertAgreement(check: string, found: readonly (readonly string[])[], expected: readonly (readonly string[])[]): void {
+function assertAgreement(
+  check: string,
+  found: readonly (readonly string[])[],
+  expected: readonly (readonly string[])[],
+): void {
   assert.ok(expected.flat().length > 0, `${check} finds nothing, which shows nothing`);
-  assert.ok(expected.some((list) => list.length === 0), `${check} finds something everywhere, which shows little`);
+  assert.ok(
+    expected.some((list) => list.length === 0),
+    `${check} finds something everywhere, which shows little`,
+  );
   for (const [index, list] of expected.entries()) {
     const { kind, metadata } = objects[index]?.value ?? {};
     assert.deepEqual(found[index], list, `${check} on ${kind} ${JSON.stringify(metadata)}`);
@@ -32,11 +39,20 @@ function assertAgreement(check: string, found: readonly (readonly string[])[], e
 const conftest: Readonly<Record<string, { readonly v0: boolean; readonly rules: Readonly<Record<string, string>> }>> = {
   availability: { v0: true, rules: { "conftest/deny": "data.main.deny" } },
   "ingress-tls": { v0: true, rules: { "conftest/deny": "data.main.deny", "conftest/warn": "data.main.warn" } },
-  labels: { v0: true, rules: { "conftest/violation": "data.main.violation", "conftest/warn-team": "data.main.warn_team" } },
-  "latest-tag": { v0: false, rules: { "conftest/deny-latest": "data.main.deny_latest", "conftest/warn-untagged": "data.main.warn_untagged" } },
+  labels: {
+    v0: true,
+    rules: { "conftest/violation": "data.main.violation", "conftest/warn-team": "data.main.warn_team" },
+  },
+  "latest-tag": {
+    v0: false,
+    rules: { "conftest/deny-latest": "data.main.deny_latest", "conftest/warn-untagged": "data.main.warn_untagged" },
+  },
   "non-root": { v0: false, rules: { "conftest/deny": "data.main.deny" } },
   privileged: { v0: true, rules: { "conftest/deny": "data.main.deny" } },
-  resources: { v0: false, rules: { "conftest/team-limits-deny": "data.team.limits.deny", "conftest/warn": "data.main.warn" } },
+  resources: {
+    v0: false,
+    rules: { "conftest/team-limits-deny": "data.team.limits.deny", "conftest/warn": "data.main.warn" },
+  },
 };
 
 test("there are enough objects and policies to show something", () => {
@@ -48,9 +64,17 @@ for (const [folder, { v0, rules }] of Object.entries(conftest)) {
   test(`conftest: ${folder}`, { skip: missingOpa }, async () => {
     const files = await readPolicySources(join(adapters, "conftest", folder), folder);
     const judgement = await judge(files, objects);
-    assert.deepEqual(judgement.checks.map(({ id }) => id), Object.keys(rules));
+    assert.deepEqual(
+      judgement.checks.map(({ id }) => id),
+      Object.keys(rules),
+    );
     for (const [check, reference] of Object.entries(rules)) {
-      const answers = await askOpa(files, v0, reference, objects.map(({ value }) => value));
+      const answers = await askOpa(
+        files,
+        v0,
+        reference,
+        objects.map(({ value }) => value),
+      );
       const expected = (answers as readonly (readonly unknown[])[]).map((results) =>
         sorted(results.map((result) => (typeof result === "string" ? { msg: result } : result))),
       );
@@ -65,12 +89,23 @@ interface Source {
 }
 
 interface Template extends KubernetesObject {
-  readonly spec: { readonly targets: readonly [Source & { readonly code?: readonly { readonly engine: string; readonly source: Source & { readonly version: string } }[] }] };
+  readonly spec: {
+    readonly targets: readonly [
+      Source & {
+        readonly code?: readonly { readonly engine: string; readonly source: Source & { readonly version: string } }[];
+      },
+    ];
+  };
 }
 
 interface Constraint extends KubernetesObject {
   readonly metadata: { readonly name: string };
-  readonly spec: { readonly match?: { readonly kinds?: readonly { readonly apiGroups: readonly string[]; readonly kinds: readonly string[] }[] }; readonly parameters?: object };
+  readonly spec: {
+    readonly match?: {
+      readonly kinds?: readonly { readonly apiGroups: readonly string[]; readonly kinds: readonly string[] }[];
+    };
+    readonly parameters?: object;
+  };
 }
 
 /** As Gatekeeper reviews an object that is being created. */
@@ -78,7 +113,17 @@ function reviewOf(value: KubernetesObject): object {
   const [group, version] = value.apiVersion.includes("/") ? value.apiVersion.split("/") : ["", value.apiVersion];
   const { name, namespace } = value.metadata as { readonly name?: string; readonly namespace?: string };
   const kind = { group, version, kind: value.kind };
-  return { uid: "", kind, name, namespace, operation: "CREATE", userInfo: {}, object: value, oldObject: null, options: null };
+  return {
+    uid: "",
+    kind,
+    name,
+    namespace,
+    operation: "CREATE",
+    userInfo: {},
+    object: value,
+    oldObject: null,
+    options: null,
+  };
 }
 
 function isMatched({ spec }: Constraint, value: KubernetesObject): boolean {
@@ -113,8 +158,11 @@ for (const file of gatekeeper) {
       const parameters = { ...defaults[constraint.metadata.name], ...constraint.spec.parameters };
       const inputs = objects.map(({ value }) => ({ review: reviewOf(value), parameters }));
       const answers = await askOpa(sources, code?.version !== "v1", "data.policy.violation", inputs);
-      const expected = (answers as readonly (readonly { readonly msg: string; readonly details?: object }[])[]).map((results, index) =>
-        objects[index] && isMatched(constraint, objects[index].value) ? sorted(results.map(({ msg, details }) => ({ ...details, msg }))) : [],
+      const expected = (answers as readonly (readonly { readonly msg: string; readonly details?: object }[])[]).map(
+        (results, index) =>
+          objects[index] && isMatched(constraint, objects[index].value)
+            ? sorted(results.map(({ msg, details }) => ({ ...details, msg })))
+            : [],
       );
       const check = `gatekeeper/${constraint.metadata.name.replace(".", "-")}`;
       assertAgreement(check, foundBy(judgement, check), expected);

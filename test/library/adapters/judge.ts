@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
-import { collect, defaultLimits, normalise, type KubernetesObject } from "../../../src/evidence/index.ts";
+import type { KubernetesObject } from "../../../src/evidence/collected.ts";
+import { collect, defaultLimits, normalise } from "../../../src/evidence/index.ts";
 import { adaptPolicies } from "../../../src/library/adapters/adapt.ts";
 import { compileChecks } from "../../../src/library/compile-checks.ts";
 import { readPolicySources, type PolicySources } from "../../../src/library/policy-sources.ts";
@@ -20,7 +21,9 @@ export const shared = await readPolicySources(join(repository, "policies/lib"), 
 
 const builtOpa = join(repository, ".cache/tools/opa");
 const opa = (await findNativeOpa(builtOpa)) ?? (await findNativeOpa());
-export const missingOpa = opa ? false : `MISSING TOOL: opa, neither at ${builtOpa} nor on the PATH; build it from toolchain/native-opa`;
+export const missingOpa = opa
+  ? false
+  : `MISSING TOOL: opa, neither at ${builtOpa} nor on the PATH; build it from toolchain/native-opa`;
 
 /** An object as it was collected, with the subject that checks see. */
 export interface Judged {
@@ -36,7 +39,14 @@ async function collectAll(kind: "manifest" | "chart", path: string, values: stri
     {
       renderChart: async (chart) => {
         const nothing = { set: [], setString: [], setFile: [], setJson: [], apiVersions: [] };
-        const request = { chart, release: "release", namespace: "agents", valuesFiles: [values], includeCrds: false, skipTests: false };
+        const request = {
+          chart,
+          release: "release",
+          namespace: "agents",
+          valuesFiles: [values],
+          includeCrds: false,
+          skipTests: false,
+        };
         const { manifest, engine } = await render({ ...request, ...nothing });
         return { manifest, engine, namespace: "agents" };
       },
@@ -81,12 +91,23 @@ export interface Judgement {
 /** What Touchstone says of the objects by the policies in these files. */
 export async function judge(files: PolicySources, objects: readonly Judged[]): Promise<Judgement> {
   const adapted = await adaptPolicies(files, shared, toolchain);
-  const compiled = await compileChecks("user", adapted.checks, { ...shared, ...adapted.modules }, toolchain, writeEntrypoints);
+  const compiled = await compileChecks(
+    "user",
+    adapted.checks,
+    { ...shared, ...adapted.modules },
+    toolchain,
+    writeEntrypoints,
+  );
   const { checks, digest, module } = compiled;
   // Tests have no endless policies: they need no worker.
   const bundle = { checks, digest, modules: [{ ...module, origin: "built-in" as const }] };
   const selected = new Set(checks.map(({ id }) => id));
-  const evaluator = await createEvaluator(bundle, { selected, workers: 0, timeLimitMs: 1000 });
+  const evaluator = await createEvaluator(bundle, {
+    selected,
+    workers: 0,
+    timeLimitMs: 1000,
+    now: "2026-01-01T00:00:00.000Z",
+  });
   try {
     const results = await evaluator.evaluate(objects.map(({ subject }) => toItem(subject)));
     return { checks, results: results.map((result) => new Map(result.map(({ check, outcome }) => [check, outcome]))) };
@@ -96,7 +117,12 @@ export async function judge(files: PolicySources, objects: readonly Judged[]): P
 }
 
 /** What OPA says of each input by unchanged policies: the value of a reference that is always defined. */
-export async function askOpa(files: PolicySources, v0: boolean, reference: string, inputs: readonly unknown[]): Promise<readonly unknown[]> {
+export async function askOpa(
+  files: PolicySources,
+  v0: boolean,
+  reference: string,
+  inputs: readonly unknown[],
+): Promise<readonly unknown[]> {
   if (!opa) throw new Error("there is no opa");
   const named = Object.fromEntries(Object.values(files).map((text, index) => [`policy-${index}.rego`, text]));
   return inFolder({ ...named, "inputs.json": JSON.stringify({ test_inputs: inputs }) }, async (folder) => {
@@ -104,7 +130,9 @@ export async function askOpa(files: PolicySources, v0: boolean, reference: strin
     const query = `[answer | one := data.test_inputs[_]; answer := ${reference} with input as one]`;
     const flags = ["--format=json", "--strict-builtin-errors=false", ...(v0 ? ["--v0-compatible"] : [])];
     const { stdout } = await execa(opa.command, ["eval", ...flags, ...data, query]);
-    const { result } = JSON.parse(stdout) as { readonly result: readonly [{ readonly expressions: readonly [{ readonly value: unknown[] }] }] };
+    const { result } = JSON.parse(stdout) as {
+      readonly result: readonly [{ readonly expressions: readonly [{ readonly value: unknown[] }] }];
+    };
     const answers = result[0].expressions[0].value;
     if (answers.length !== inputs.length) throw new Error(`${reference} is undefined for some input`);
     return answers;
@@ -121,17 +149,16 @@ async function inFolder<Result>(files: PolicySources, work: (folder: string) => 
   }
 }
 
-/** Values in an order that does not depend on who lists them. */
+/** Values in an order that does not depend on who lists them. Policies in WASM go through sets in another order than OPA. */
 export function sorted(values: readonly unknown[]): readonly string[] {
-  return values.map(canonical).toSorted();
+  return values.map((value) => JSON.stringify(canonical(value))).toSorted();
 }
 
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([left], [right]) => (left < right ? -1 : 1)))
-      : inner,
-  );
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return sorted(value);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
 }
 
 /** A policy of this folder, by its path. */
