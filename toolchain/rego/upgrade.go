@@ -51,7 +51,8 @@ type upgradedModule struct {
 	Input []string `json:"input"`
 	// Combined is the line where the module takes the input for a list of files; 0 when it does not.
 	Combined int `json:"combined"`
-	// Inventory is the line where a template reads data.inventory; 0 when it does not.
+	// Inventory is the line where a template reads other objects: data.inventory, or the namespace beside a review; 0 when it
+	// does not.
 	Inventory int `json:"inventory"`
 }
 
@@ -230,6 +231,9 @@ func describe(name string, module *ast.Module) upgradedModule {
 			field, _ := step[ast.String](ref, 2)
 			if anyItem && (field == "contents" || field == "path") && facts.Combined == 0 {
 				facts.Combined = location.Row
+			}
+			if fixedStep(ref, 1) == "review" && fixedStep(ref, 2) == "_unstable" && facts.Inventory == 0 {
+				facts.Inventory = location.Row
 			}
 		case ref[0].Equal(ast.DefaultRootDocument) && fixedStep(ref, 1) == "inventory" && facts.Inventory == 0:
 			facts.Inventory = location.Row

@@ -146,7 +146,7 @@ function inventoryIn({ kind, modules }: Template, upgraded: ReadonlyMap<string, 
   for (const { name, file, row } of modules) {
     const line = upgraded.get(name)?.inventory ?? 0;
     if (line > 0)
-      return `the template ${kind} reads data.inventory (${file}:${line + row}), and a check sees one object alone`;
+      return `the template ${kind} reads other objects of the cluster (${file}:${line + row}), and a check sees one alone`;
   }
   const [own] = modules;
   if (!upgraded.get(own.name)?.rules.some((rule) => rule.name === "violation" && !rule.function))

@@ -48,7 +48,7 @@ export interface UpgradedModule {
   readonly input: readonly string[];
   /** Line where the module takes the input for a list of files, else 0. */
   readonly combined: number;
-  /** Line where the module reads `data.inventory`, else 0. */
+  /** Line where the module reads other objects, as in `data.inventory`, else 0. */
   readonly inventory: number;
 }
 
