@@ -145,8 +145,13 @@ func (m foreignModule) parse() (*ast.Module, error) {
 
 func (m foreignModule) parseAs(version ast.RegoVersion) (*ast.Module, error) {
 	module, err := ast.ParseModuleWithOpts(m.Name, m.Text, ast.ParserOptions{ProcessAnnotation: true, RegoVersion: version})
+	start := ast.NewLocation(nil, m.Name, 1, 1)
 	if err == nil && module == nil {
-		return nil, ast.Errors{ast.NewError(ast.ParseErr, ast.NewLocation(nil, m.Name, 1, 1), "the file is empty")}
+		return nil, ast.Errors{ast.NewError(ast.ParseErr, start, "the file is empty")}
+	}
+	// OPA gives one mistake of a whole file without its place, and not in a list.
+	if problem := (*ast.Error)(nil); errors.As(err, &problem) {
+		return nil, ast.Errors{ast.NewError(problem.Code, start, "%s", problem.Message)}
 	}
 	return module, err
 }

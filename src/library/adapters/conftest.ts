@@ -89,7 +89,7 @@ function writeCheck(name: string, rule: ConftestRule): string {
   // Of several METADATA none speaks for the whole rule.
   const only = rule.metadata.length === 1 ? rule.metadata[0] : undefined;
   const said = rule.metadata.flatMap(({ custom }) => severityIn(custom) ?? []);
-  const [severity = severityOf[kind]] = severities.filter((one) => said.includes(one));
+  const severity = severities.find((one) => said.includes(one)) ?? severityOf[kind];
   return writeCheckModule(
     {
       group: "conftest",

@@ -32,21 +32,23 @@ function validatorOf({ document, kind, parameters, strict }: Template): Validate
       },
     },
   };
+  const place = ["spec", "crd", "spec", "validation", "openAPIV3Schema"];
+  const hint = "Correct the schema; it is OpenAPI v3, as Kubernetes reads it.";
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false, useDefaults: true });
+  if (!ajv.validateSchema(schema)) {
+    const { instancePath = "", message = "is wrong" } = ajv.errors?.[0] ?? {};
+    // The schema of the parameters lies four steps below the one that is compiled.
+    const path = instancePath.split("/").slice(5);
+    throw wrong(document, [...place, ...path], `${path.join(".")} of the parameter schema ${message}`, hint);
+  }
   try {
-    const options = {
-      allErrors: true,
-      verbose: true,
-      strict: false,
-      validateFormats: false,
-      useDefaults: true,
-    } as const;
-    return new Ajv(options).compile<WithParameters>(schema);
+    return ajv.compile<WithParameters>(schema);
   } catch (cause) {
     throw wrong(
       document,
-      ["spec", "crd", "spec", "validation", "openAPIV3Schema"],
+      place,
       `the parameter schema of the template ${kind} cannot be used: ${messageOf(cause)}`,
-      "Correct the schema; it is OpenAPI v3, as Kubernetes reads it.",
+      hint,
     );
   }
 }
