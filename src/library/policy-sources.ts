@@ -43,8 +43,8 @@ export async function readPolicySources(folder: string, shown: string): Promise<
   if (Object.keys(sources).length === 0) {
     throw new TouchstoneError(
       "E_POLICY",
-      `there is no .rego file and no Gatekeeper template in ${shown}`,
-      "Name the folder that holds the policies.",
+      `there is no .rego file in ${shown}`,
+      "Name the folder that holds the policies: .rego files, or Gatekeeper's templates and constraints in YAML.",
     );
   }
   return sources;
