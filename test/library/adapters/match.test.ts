@@ -173,13 +173,18 @@ test("where the policy finds nothing, an undecided namespaceSelector does not ma
   ]);
 });
 
-test("a template that reads data.inventory is an error on every object that it matches, directly or by a lib", async () => {
+test("a template that reads other objects of the cluster is an error on every object that it matches", async () => {
   const direct = 'violation[{"msg": "found"}] { data.inventory.cluster["v1"].Namespace[_]; false }';
   assert.deepEqual(await outcomes({ scope: "Cluster" }, direct), [
     "not-applicable",
     "not-applicable",
     "not-applicable",
     "error",
+    "error",
+  ]);
+  const namespace = 'violation[{"msg": "found"}] { input.review._unstable.namespace.metadata.labels.strict }';
+  assert.deepEqual(await outcomes({ name: "reader" }, namespace), [
+    ...["not-applicable", "not-applicable", "not-applicable", "not-applicable"],
     "error",
   ]);
   const aliased = `import data.inventory as others
