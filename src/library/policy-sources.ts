@@ -2,13 +2,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TouchstoneError, messageOf } from "../model/index.ts";
-import { mayHoldGatekeeper } from "./adapters/gatekeeper-documents.ts";
 
 /** Rego source by the name that messages show. */
 export type PolicySources = Readonly<Record<string, string>>;
 
 /**
- * Reads every `.rego` file, and every YAML file of Gatekeeper, below a folder, in the order of their names. `shown` is what messages call the folder.
+ * Reads every `.rego` file below a folder, in the order of their names. `shown` is what messages call the folder.
  * @throws TouchstoneError E_PATH_MISSING, E_UNREADABLE; E_POLICY when there is no policy in it
  */
 export async function readPolicySources(folder: string, shown: string): Promise<PolicySources> {
@@ -36,15 +35,14 @@ export async function readPolicySources(folder: string, shown: string): Promise<
   });
   const sources: Record<string, string> = {};
   for (const name of names.map((entry) => entry.replaceAll("\\", "/")).toSorted()) {
-    if (!/\.(?:rego|ya?ml)$/.test(name) || name.endsWith("_test.rego")) continue;
-    const text = await readFile(join(folder, name), "utf8");
-    if (name.endsWith(".rego") || mayHoldGatekeeper(name, text)) sources[`${shown}/${name}`] = text;
+    if (!name.endsWith(".rego") || name.endsWith("_test.rego")) continue;
+    sources[`${shown}/${name}`] = await readFile(join(folder, name), "utf8");
   }
   if (Object.keys(sources).length === 0) {
     throw new TouchstoneError(
       "E_POLICY",
       `there is no .rego file in ${shown}`,
-      "Name the folder that holds the policies: .rego files, or Gatekeeper's templates and constraints in YAML.",
+      "Name the folder that holds the policies.",
     );
   }
   return sources;

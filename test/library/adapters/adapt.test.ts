@@ -1,5 +1,6 @@
 // What becomes of the files of a policy folder, and what is said of those that cannot run.
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -358,8 +359,8 @@ test("Gatekeeper: constraints are checks, as severe as they are enforced; names 
 });
 
 test("Gatekeeper: templates with the same packages do not disturb each other", async () => {
-  const folder = join(adapters, "gatekeeper");
-  const files = await readPolicySources(folder, "g");
+  const names = readdirSync(join(adapters, "gatekeeper"));
+  const files = Object.fromEntries(names.map((name) => [name, policyText(`gatekeeper/${name}`)]));
   const objects = (await manyObjects()).slice(0, 20);
   const together = await judge(files, objects);
   for (const [file, text] of Object.entries(files)) {
