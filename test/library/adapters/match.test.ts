@@ -184,7 +184,10 @@ test("a template that reads other objects of the cluster is an error on every ob
   ]);
   const namespace = 'violation[{"msg": "found"}] { input.review._unstable.namespace.metadata.labels.strict }';
   assert.deepEqual(await outcomes({ name: "reader" }, namespace), [
-    ...["not-applicable", "not-applicable", "not-applicable", "not-applicable"],
+    "not-applicable",
+    "not-applicable",
+    "not-applicable",
+    "not-applicable",
     "error",
   ]);
   const aliased = `import data.inventory as others
