@@ -54,8 +54,11 @@ export async function benchRego({ path, rounds, opaSubjects, progress }: RegoOpt
   progress(`${items.length} workloads, ${checks} checks`);
   const engines = await openEngines(items, await compileNothing());
   const times = await timeInTurn(engines, rounds, progress);
-  const counted = await Promise.all(engines.map(({ countFailures }) => countFailures?.()));
-  await Promise.all(engines.map(({ close }) => close?.()));
+  const counted: (number | undefined)[] = [];
+  for (const { countFailures, close } of engines) {
+    counted.push(await countFailures?.());
+    await close?.();
+  }
   const pairs = items.length * checks;
   const results = engines.map(({ name: engine, about }, index) => ({
     name: engine,

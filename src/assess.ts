@@ -50,6 +50,8 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   const log = new ObservationLog(library.bundle.checks, selected);
   const kinds = new Set(library.bundle.checks.filter(({ id }) => selected.has(id)).flatMap((check) => check.kinds));
   const evaluator = await createEvaluator(library.bundle, options);
+  // Only a user's own policies may look at a workload as it is written.
+  const whole = library.bundle.modules.some(({ origin }) => origin !== "built-in");
   const batches = new Batches(evaluator, log, kinds, 2 + 2 * evaluator.workers);
 
   function take(subject: Subject): Promise<void> | void {
@@ -60,7 +62,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   }
   const sink: EvidenceSink = {
     object(object) {
-      const subject = normalise(object, evidence.length);
+      const subject = normalise(object, evidence.length, whole);
       namespaces.add(subject);
       return take(subject);
     },

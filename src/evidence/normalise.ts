@@ -16,8 +16,11 @@ const clusterScoped = new Set(
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The subject that resource checks look at. `evidence` is the index of the evidence that the object came from. */
-export function normalise(object: CollectedObject, evidence: number): Subject {
+/**
+ * The subject that resource checks look at. `evidence` is the index of the evidence that the object came from; `whole` gives
+ * a workload's input the object as it is written, too, which makes it twice as large.
+ */
+export function normalise(object: CollectedObject, evidence: number, whole = false): Subject {
   const { value, locate } = object;
   const podPath = podPathOf(value);
   return {
@@ -25,7 +28,7 @@ export function normalise(object: CollectedObject, evidence: number): Subject {
     resource: identityOf(object),
     evidence,
     location: locate([]),
-    input: podPath ? workloadInput(value, podPath) : value,
+    input: podPath ? { ...workloadInput(value, podPath), ...(whole && { object: value }) } : value,
     locate,
     namePath: (path) => namePathOf(value, path),
   };

@@ -11,6 +11,8 @@ export interface PolicyCompiler {
     modules: PolicySources,
     entrypoints: readonly string[],
   ): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+  /** One request to the embedded toolchain, which does what only it can: upgrade the policies of other tools. */
+  ask(request: { readonly op: string } & Readonly<Record<string, unknown>>): unknown;
 }
 
 /** Writes the Rego of the entrypoints; the Rego room does it. */

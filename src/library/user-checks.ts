@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Check } from "../model/index.ts";
+import { adaptPolicies } from "./adapters/adapt.ts";
 import {
   compileChecks,
   type CompiledChecks,
@@ -48,7 +49,9 @@ export async function loadUserChecks(own: PolicySources, options: UserCheckOptio
   const cached = await readCache(file);
   if (cached) return cached;
   const compiler = await options.startCompiler();
-  const compiled = await compileChecks("user", own, options.shared, compiler, options.writeEntrypoints);
+  const { checks, modules } = await adaptPolicies(own, options.shared, compiler);
+  const shared = { ...options.shared, ...modules };
+  const compiled = await compileChecks("user", checks, shared, compiler, options.writeEntrypoints);
   await writeCache(file, options.cacheFolder, compiled);
   return compiled;
 }

@@ -8,6 +8,8 @@ export type Deviation = Exclude<Outcome, { readonly status: "pass" }>;
 export function readOutcome(value: unknown): Deviation | undefined {
   if (!Array.isArray(value) || value.length !== 2) return error("the check answered nothing");
   const [failures, reasons] = value as readonly unknown[];
+  // What a check cannot judge it may say itself, as text in place of the set.
+  if (typeof failures === "string") return error(failures);
   if (!Array.isArray(failures)) return error("`fail` is not a set");
   if (!Array.isArray(reasons)) return error("`not_applicable` is not a set");
   if (reasons.length > 0) {

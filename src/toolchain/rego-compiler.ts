@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { messageOf } from "../model/index.ts";
 import { findNativeOpa, inWorkspace, opaFailure, type NativeOpa } from "./native-opa.ts";
 import { readTarFile } from "./read-tar.ts";
-import { startRegoToolchain, type PolicyAnnotations, type RegoSources } from "./rego-toolchain.ts";
+import { startRegoToolchain, type PolicyAnnotations, type RegoSources, type RegoToolchain } from "./rego-toolchain.ts";
 
 /** What compilation takes. Both functions throw `RegoError` when the policies are at fault. */
 export interface RegoCompiler {
@@ -13,6 +13,8 @@ export interface RegoCompiler {
     modules: RegoSources,
     entrypoints: readonly string[],
   ): Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>;
+  /** One request to the embedded toolchain, which is started for it when another compiler is used. */
+  ask(request: { readonly op: string } & Readonly<Record<string, unknown>>): unknown;
 }
 
 export interface RegoCompilerChoice {
@@ -34,7 +36,9 @@ const archiveLimitBytes = 256 * 1024 * 1024;
 export async function chooseRegoCompiler(options: RegoCompilerOptions): Promise<RegoCompilerChoice> {
   const opa = await (options.findNative ?? findNativeOpa)();
   if (!opa) return { id: "opa-embedded", start: () => startRegoToolchain(options.wasmFile) };
+  let embedded: Promise<RegoToolchain> | undefined;
   const compiler: RegoCompiler = {
+    ask: async (request) => (await (embedded ??= startRegoToolchain(options.wasmFile))).ask(request),
     annotations: (modules) => readAnnotations(opa, modules),
     compile: (modules, entrypoints) => compile(opa, modules, entrypoints),
   };

@@ -74,7 +74,7 @@ function prepare<Started>(
 
 /** node:wasi warns with its first use that it is experimental; that is for us to know. */
 function loadWasi(): typeof import("node:wasi") {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
     return process.getBuiltinModule("node:wasi");

@@ -9,10 +9,13 @@ const folder = await folderOf(filesIn(document));
 
 test("the example's files are there", () => {
   assert.deepEqual(Object.keys(filesIn(document)).toSorted(), [
+    "brought/labels.yaml",
+    "brought/replicas.rego",
     "fixtures/fail-api.yaml",
     "fixtures/pass-api.yaml",
     "house-rules-mapping.yaml",
     "house-rules.yaml",
+    "manifests/pool.yaml",
     "mapping.yaml",
     "mistakes/p.rego",
     "policies/ingress/tls/policy.rego",

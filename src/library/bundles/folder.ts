@@ -3,6 +3,8 @@ import type { Dirent } from "node:fs";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join, posix } from "node:path";
 import { TouchstoneError, messageOf } from "../../model/index.ts";
+import { mayHoldGatekeeper } from "../adapters/gatekeeper-documents.ts";
+import { isDataFile } from "./data-files.ts";
 import { baseName, inPathOrder, maxSourceBytes, maxSourceFiles, tooMuch, type SourceFiles } from "./source-files.ts";
 
 /** What makes a folder a bundle. */
@@ -23,6 +25,8 @@ export async function readFolder(folder: string, everything: boolean): Promise<S
     if (!everything && !isWanted(path)) continue;
     const content = await read(join(folder, path), `${folder}/${path}`);
     if (!content) continue;
+    // Most YAML beside policies is none of theirs, and there may be much of it.
+    if (!everything && isOtherYaml(path, content)) continue;
     files.set(path, content);
     bytes += content.length;
     if (bytes > maxSourceBytes) throw tooMuch(folder, `holds more than ${maxSourceBytes / (1024 * 1024)} MiB`);
@@ -43,7 +47,11 @@ async function* walk(root: string, below: string, isBundle: boolean): AsyncGener
 
 function isWanted(path: string): boolean {
   const name = baseName(path);
-  return /\.rego$|\.manifest(?:\.pb)?$|^data\.(?:json|ya?ml)$|^patch\.json$|^\.signatures\.json$/.test(name);
+  return /\.rego$|\.ya?ml$|\.manifest(?:\.pb)?$|^data\.json$|^patch\.json$|^\.signatures\.json$/.test(name);
+}
+
+function isOtherYaml(path: string, content: Buffer): boolean {
+  return /\.ya?ml$/.test(path) && !isDataFile(path) && !mayHoldGatekeeper(path, content.toString("utf8"));
 }
 
 async function list(folder: string, shown: string): Promise<readonly Dirent[]> {

@@ -1,5 +1,6 @@
 // Makes of a source's files what a bundle stands for: modules, data and a manifest, each checked.
 import { TouchstoneError } from "../../model/index.ts";
+import { mayHoldGatekeeper } from "../adapters/gatekeeper-documents.ts";
 import type { PolicySources } from "../policy-sources.ts";
 import { checkDataRoots, isDataFile, isObject, readDataFile, type DataFile } from "./data-files.ts";
 import { mayHoldV0, parseManifest, rootsOf, type BundleManifest } from "./manifest.ts";
@@ -10,7 +11,7 @@ import type { VerifyFiles } from "./verify-source.ts";
 export interface PolicyBundle {
   /** Where it came from, as messages call it. */
   readonly shown: string;
-  /** Rego v1 by the name that messages show, without tests. */
+  /** Rego by the name that messages show, without tests; and YAML with templates and constraints of Gatekeeper. */
   readonly modules: PolicySources;
   readonly data: readonly DataFile[];
   readonly manifest?: BundleManifest;
@@ -31,18 +32,25 @@ export async function openBundle(source: SourceFiles, opa: OpaForBundles): Promi
   const manifest = isBundle ? findManifest(files, shown) : undefined;
   if (isBundle) refuseDelta(files, shown);
   const rego = new Map<string, string>();
+  const gatekeeper: Record<string, string> = {};
   const data: DataFile[] = [];
   for (const [path, content] of files) {
     if (isDataFile(path) || dataFiles?.has(path)) data.push(readDataFile(path, content, `${shown}/${path}`));
     else if (path.endsWith(".rego") && !path.endsWith("_test.rego")) rego.set(path, content.toString("utf8"));
+    else if (/\.ya?ml$/.test(path) && mayHoldGatekeeper(path, content.toString("utf8")))
+      gatekeeper[`${shown}/${path}`] = content.toString("utf8");
   }
-  if (rego.size === 0 && data.length === 0) throw nothingIn(shown, [...files.keys()]);
+  const modules = rego.size + Object.keys(gatekeeper).length;
+  if (modules === 0 && data.length === 0) throw nothingIn(shown, [...files.keys()]);
   const roots = rootsOf(manifest);
   for (const file of data) checkDataRoots(file, roots);
   const upgraded = manifest && mayHoldV0(manifest) ? await opa.upgrade(manifest, Object.fromEntries(rego), shown) : {};
   return {
     shown,
-    modules: Object.fromEntries([...rego].map(([path, text]) => [`${shown}/${path}`, upgraded[path] ?? text])),
+    modules: {
+      ...Object.fromEntries([...rego].map(([path, text]) => [`${shown}/${path}`, upgraded[path] ?? text])),
+      ...gatekeeper,
+    },
     data,
     ...(manifest && { manifest }),
     signed: [...files.keys()].some((path) => baseName(path) === ".signatures.json"),
@@ -87,6 +95,6 @@ function isPatch(content: Buffer): boolean {
 function nothingIn(shown: string, paths: readonly string[]): TouchstoneError {
   const hint = paths.some((path) => path.endsWith(".wasm"))
     ? "A compiled bundle needs its Rego beside it: build it with `opa build --target rego`."
-    : "Name the folder that holds the policies.";
+    : "Name the folder that holds the policies: .rego files, or Gatekeeper's templates and constraints in YAML.";
   return new TouchstoneError("E_POLICY", `there is no .rego file in ${shown}`, hint);
 }

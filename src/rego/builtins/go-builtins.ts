@@ -29,7 +29,7 @@ export function callGoBuiltin(name: string, args: readonly string[], options: Go
     module = undefined;
     throw new PolicyFault(`the builtin function ${name} crashed: ${messageOf(thrown)}`);
   }
-  switch (answer[0]) {
+  switch (answer.charAt(0)) {
     case "=":
       return answer.slice(1);
     case "?":

@@ -1,0 +1,18 @@
+# METADATA
+# description: >-
+#   The Kubernetes object behind a subject, as it is written: what the policies of other tools expect to see as their
+#   input. Undefined, and with that an error of the check, when a workload comes without its object.
+package touchstone.lib.objects
+
+# METADATA
+# description: The object of a workload, or the input itself when it is any other object.
+object := input.object if _is_workload
+
+object := input if not _is_workload
+
+# Groups without a dot belong to Kubernetes: no custom resource can look like one of its workloads.
+_is_workload if {
+	is_array(input.containers)
+	is_array(input.pod.path)
+	not contains(split(input.apiVersion, "/")[0], ".")
+}
