@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setFlagsFromString } from "node:v8";
-import type { WASI } from "node:wasi";
+import type * as wasiModule from "node:wasi";
 
 interface GoExports extends WebAssembly.Exports {
   readonly memory: WebAssembly.Memory;
@@ -61,7 +61,7 @@ function prepare<Started>(
   module: WebAssembly.Module,
   options: GoModuleOptions,
   start: (module: WebAssembly.Module, imports: WebAssembly.Imports) => Started,
-): { readonly instance: Started; readonly wasi: WASI } {
+): { readonly instance: Started; readonly wasi: wasiModule.WASI } {
   const wasi = new (loadWasi().WASI)({
     version: "preview1",
     args: [],
@@ -72,18 +72,23 @@ function prepare<Started>(
   return { instance: start(module, wasi.getImportObject() as WebAssembly.Imports), wasi };
 }
 
-/** node:wasi warns with its first use that it is experimental; that is for us to know. */
-function loadWasi(): typeof import("node:wasi") {
+type Wasi = Pick<typeof wasiModule, "WASI">;
+
+let loaded: Wasi | undefined;
+
+/** node:wasi warns when it is loaded that it is experimental; that is for us to know. */
+function loadWasi(): Wasi {
+  if (loaded) return loaded;
   const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
-    return process.getBuiltinModule("node:wasi");
+    return (loaded = process.getBuiltinModule("node:wasi"));
   } finally {
     process.emitWarning = emitWarning;
   }
 }
 
-function run(instance: WebAssembly.Instance, wasi: WASI): GoModule {
+function run(instance: WebAssembly.Instance, wasi: wasiModule.WASI): GoModule {
   wasi.initialize(instance);
   const { memory, allocate } = instance.exports as GoExports;
   function callText(exported: string, request: string): string {
