@@ -1,4 +1,5 @@
 // The page of one check. Everything on it comes from METADATA, mappings, catalogues and fixtures.
+import { basename } from "node:path/posix";
 import type { CheckParameter } from "../../src/model/index.ts";
 import { nameOf, prose } from "../../src/report/text.ts";
 import type { Example, ExampleFinding } from "./example.ts";
@@ -23,14 +24,15 @@ export function checkPage({ check, evidence, fails, passes }: PageFacts): string
     bullets(fails.findings.map(findingText)),
     "## What passes",
     exampleOf(passes),
+    "This check finds nothing here; others may.",
     "## How to fix it",
     plain(check.remediation),
     "## Controls",
-    `What a failure or a pass of this check is evidence for; ${link("the index", "../README.md#strength-and-basis")} explains the words.`,
+    `What the result of this check is evidence for, with ${link("strength and basis", "../README.md#strength-and-basis")}.`,
     ...evidence.flatMap(frameworkText),
     ...(parameters.length > 0 ? ["## Parameters", ...parameters.flatMap(parameterText)] : []),
     ...(references.length > 0 ? ["## Read more", bullets(references.map((reference) => `<${reference}>`))] : []),
-    `${link("All checks", "../README.md")}`,
+    link("All checks", "../README.md"),
   ].join("\n\n");
 }
 
@@ -38,7 +40,9 @@ export const generatedNote =
   "<!-- Written by `npm run generate` from policies/, mappings/ and controls/: change those, not this. -->";
 
 function facts({ id, severity, scope, kinds, tags, cwe, aliases, file }: PageFacts["check"]): string {
-  const weaknesses = cwe.map((number) => link(`CWE-${number}`, `https://cwe.mitre.org/data/definitions/${number}.html`));
+  const weaknesses = cwe.map((number) =>
+    link(`CWE-${number}`, `https://cwe.mitre.org/data/definitions/${number}.html`),
+  );
   const rows: readonly (readonly [string, string])[] = [
     ["Check", code(id)],
     ["Severity", severity],
@@ -52,7 +56,7 @@ function facts({ id, severity, scope, kinds, tags, cwe, aliases, file }: PageFac
 }
 
 function exampleOf({ file, text }: Example): string {
-  return `${link(code(file), `${up}/${file}`)}\n\n${fence("yaml", text)}`;
+  return `${link(code(basename(file)), `${up}/${file}`)}\n\n${fence("yaml", text)}`;
 }
 
 function findingText({ line, resource, message }: ExampleFinding): string {
@@ -64,7 +68,7 @@ function frameworkText({ framework, edges, unmapped }: FrameworkEvidence): reado
   const heading = `### ${plain(framework.title)}`;
   if (edges.length === 0) return [heading, `No control. ${plain(unmapped ?? "")}`.trim()];
   const items = edges.map(({ control, mapping: { strength, basis, rationale } }) => {
-    return `**${plain(control.id)}** ${plain(control.title)} (${strength}, by ${basis})<br>${plain(rationale)}`;
+    return `**${plain(control.id)}** ${plain(control.title)} (${strength}, basis ${basis})\\\n  ${plain(rationale)}`;
   });
   return [heading, bullets(items)];
 }

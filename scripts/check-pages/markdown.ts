@@ -5,13 +5,13 @@ export function plain(text: string): string {
   return text
     .trim()
     .replaceAll(/\s+/g, " ")
-    .replaceAll(/[\\`*_{}[\]<>|~&]/g, "\\$&")
+    .replaceAll(/[\\`*{}[\]<>|~&]|(?<!\w)_|_(?!\w)/g, "\\$&")
     .replace(/^(?:[#+=-]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
-/** A code span; its text has no backtick. */
+/** A code span. */
 export function code(text: string): string {
-  return `\`${text.replaceAll("|", "\\|")}\``;
+  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
 export function link(text: string, target: string): string {

@@ -28,7 +28,9 @@ export interface FrameworkEvidence {
  */
 export async function readPageFacts(): Promise<readonly PageFacts[]> {
   const library = await openLibrary({ policies: [], catalogues: [], mappings: [] }, () => {});
-  const files = await Promise.all(globSync("mappings/*.yaml", { cwd: root }).map((file) => loadMappings(join(root, file))));
+  const files = await Promise.all(
+    globSync("mappings/*.yaml", { cwd: root }).map((file) => loadMappings(join(root, file))),
+  );
   const facts: PageFacts[] = [];
   for (const check of library.bundle.checks.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
     const evidence = library.frameworks.map((framework) => evidenceFor(check, framework, files));
