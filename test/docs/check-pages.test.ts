@@ -11,6 +11,7 @@ import type { PageFacts } from "../../scripts/check-pages/page-facts.ts";
 import { stalePages } from "../../scripts/generate.ts";
 import { checkFolders } from "../policies/check-folders.ts";
 import { folderOf, repository, scanJson, touchstone } from "../cli/touchstone.ts";
+import { checkSource } from "../rego/compiled.ts";
 import { codeBlocks, readDocument } from "./documents.ts";
 
 let pages: Pages;
@@ -98,6 +99,18 @@ test("`touchstone checks` names the page of a check of ours", async () => {
   const { page } = JSON.parse(json.stdout) as { readonly page: string };
   assert.equal(page, "docs/checks/workload/host-ipc.md");
   assert.ok(existsSync(join(repository, page)));
+});
+
+test("`touchstone checks` names no page of a check of the user", async () => {
+  const cwd = await folderOf({ "policies/policy.rego": checkSource("open-door", `fail contains {"path": []}`) });
+  const args = ["checks", "bakery/open-door", "--policy", "policies"];
+  const [text, json] = await Promise.all([
+    touchstone(args, { cwd }),
+    touchstone([...args, "--format", "json"], { cwd }),
+  ]);
+  assert.match(text.stdout, /^Policy: /m);
+  assert.doesNotMatch(text.stdout, /^Page: /m);
+  assert.ok(!("page" in (JSON.parse(json.stdout) as object)));
 });
 
 const ovens: PageFacts = {
