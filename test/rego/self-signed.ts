@@ -37,7 +37,7 @@ export function selfSigned(names: readonly string[]): SelfSigned {
   const signature = Buffer.concat([Buffer.from([0]), sign("sha256", toSign, privateKey)]);
   const cert = sequence(toSign, algorithm, der(0x03, signature)).toString("base64");
   return {
-    cert: `-----BEGIN CERTIFICATE-----\n${cert.replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`,
+    cert: `-----BEGIN CERTIFICATE-----\n${(cert.match(/.{1,64}/g) ?? []).join("\n")}\n-----END CERTIFICATE-----\n`,
     key: privateKey.export({ type: "pkcs8", format: "pem" }) as string,
   };
 }
