@@ -199,6 +199,7 @@ test("a request that is no request is an error", async () => {
     [{ url, colour: "brown", age: 3 }, "unknown keys of the request: age, colour"],
     [{}, "the request lacks url"],
     [{ url: "no url" }, '"no url" is no URL'],
+    [{ url, method: "ge t" }, '"GE T" is no method'],
     [{ url, headers: { a: 1 } }, "the header a must be a string"],
     [{ url, headers: [] }, "headers must be an object"],
     [{ url, enable_redirect: "yes" }, "enable_redirect must be true or false"],

@@ -46,16 +46,18 @@ export function readHttpRequest(request: RequestObject): HttpSendRequest {
   if (missing.length > 0) throw new Error(`the request lacks ${missing.join(" and ")}`);
   refuseUnsupported(request);
   const url = textOf(request, "url") ?? "";
-  if (!URL.canParse(url)) throw new Error(`"${url}" is no URL`);
+  if (!URL.canParse(url) || /\s/.test(url)) throw new Error(`"${url}" is no URL`);
   if (/^unix:/i.test(url)) throw new PolicyFault("http.send: unix sockets are not supported");
+  const method = (textOf(request, "method") || "GET").toUpperCase();
+  if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method)) throw new Error(`"${method}" is no method`);
   const rawBody = textOf(request, "raw_body");
   return {
     exchange: {
       kind: "http",
-      method: (textOf(request, "method") || "GET").toUpperCase(),
+      method,
       url,
       headers: headersOf(request),
-      body: rawBody ?? ("body" in request ? stringifyExact(request["body"]) : ""),
+      body: rawBody ?? ("body" in request ? asGoWrites(request["body"]) : ""),
       followRedirects: flagOf(request, "enable_redirect"),
       timeoutMs: timeoutOf(request),
       tls: tlsOf(request),
@@ -63,6 +65,14 @@ export function readHttpRequest(request: RequestObject): HttpSendRequest {
     forceJsonDecode: flagOf(request, "force_json_decode"),
     forceYamlDecode: flagOf(request, "force_yaml_decode"),
   };
+}
+
+/** Go's JSON has no character that means something in HTML; a signature over the body depends on that. */
+function asGoWrites(body: unknown): string {
+  return stringifyExact(body).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function refuseUnsupported(request: RequestObject): void {
