@@ -1,6 +1,6 @@
 // Reads the request object of http.send: which keys there are, and what each may be, as in OPA.
+import { stringifyExact } from "../../model/index.ts";
 import { PolicyFault } from "../policy-fault.ts";
-import { stringifyExact } from "../exact-json.ts";
 import { parseGoDuration } from "./go-duration.ts";
 import type { HttpExchange, TlsSettings } from "./network-protocol.ts";
 

@@ -1,7 +1,6 @@
 // The builtin functions that ask the network: http.send and net.lookup_ip_addr. The same question is asked once in a thread of
 // a run, so that the run sees one world as far as it can.
-import { messageOf } from "../../model/index.ts";
-import { parseExact, stringifyExact } from "../exact-json.ts";
+import { messageOf, parseExact, stringifyExact } from "../../model/index.ts";
 import { PolicyFault } from "../policy-fault.ts";
 import { callGoBuiltin } from "./go-builtins.ts";
 import { readHttpRequest } from "./http-request.ts";
