@@ -1,0 +1,123 @@
+// Command pss prints the fixtures of Kubernetes' own Pod Security admission, one JSON object a line, for the test of our
+// checks, each with what every check of that admission says of its pod. They come with its module, whose folder is the argument.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/pod-security-admission/api"
+	"k8s.io/pod-security-admission/policy"
+	"sigs.k8s.io/yaml"
+)
+
+// fixture is a pod that is allowed, or not, at a level of a version.
+type fixture struct {
+	// File is the path in the folder of fixtures: level/version/pass|fail/name.
+	File  string `json:"file"`
+	Level string `json:"level"`
+	// Minor is the version: 34 for Kubernetes 1.34.
+	Minor   int  `json:"minor"`
+	Allowed bool `json:"allowed"`
+	// Check is what the file is called after: the id of a check in lower case, or the start of every pod ("base").
+	Check string          `json:"check"`
+	Pod   json.RawMessage `json:"pod"`
+	// Forbidding has the checks that do not allow the pod, by minor version: those of both levels, none overridden.
+	Forbidding [][]string `json:"forbidding"`
+}
+
+func main() {
+	if err := run(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(module string) error {
+	out := bufio.NewWriter(os.Stdout)
+	lines := json.NewEncoder(out)
+	checks := policy.DefaultChecks()
+	newest := newestVersion(checks)
+	folder := os.DirFS(path.Join(module, "test", "testdata"))
+	err := fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || path.Ext(file) != ".yaml" {
+			return err
+		}
+		one, err := read(folder, file)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		if one.Minor > newest {
+			return fmt.Errorf("%s: no check knows the version", file)
+		}
+		var pod corev1.Pod
+		if err := json.Unmarshal(one.Pod, &pod); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+		for minor := range newest + 1 {
+			one.Forbidding = append(one.Forbidding, forbidding(checks, api.MajorMinorVersion(1, minor), &pod))
+		}
+		return lines.Encode(one)
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func read(folder fs.FS, file string) (fixture, error) {
+	text, err := fs.ReadFile(folder, file)
+	if err != nil {
+		return fixture{}, err
+	}
+	steps := strings.Split(file, "/")
+	if len(steps) != 4 {
+		return fixture{}, fmt.Errorf("it is not level/version/pass|fail/name")
+	}
+	version, err := api.ParseVersion(steps[1])
+	if err != nil {
+		return fixture{}, err
+	}
+	pod, err := yaml.YAMLToJSON(text)
+	if err != nil {
+		return fixture{}, err
+	}
+	return fixture{
+		File: file, Level: steps[0], Minor: version.Minor(), Allowed: steps[2] == "pass",
+		Check: strings.TrimRight(strings.TrimSuffix(steps[3], ".yaml"), "0123456789"), Pod: pod,
+	}, nil
+}
+
+// forbidding gives the ids of the checks that do not allow the pod, sorted.
+func forbidding(checks []policy.Check, version api.Version, pod *corev1.Pod) []string {
+	ids := []string{}
+	for _, check := range checks {
+		var judge policy.CheckPodFn
+		for _, versioned := range check.Versions {
+			if !version.Older(versioned.MinimumVersion) {
+				judge = versioned.CheckPod
+			}
+		}
+		if judge != nil && !judge(&pod.ObjectMeta, &pod.Spec).Allowed {
+			ids = append(ids, string(check.ID))
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// newestVersion gives the minor version of the last change to any check.
+func newestVersion(checks []policy.Check) int {
+	newest := 0
+	for _, check := range checks {
+		newest = max(newest, check.Versions[len(check.Versions)-1].MinimumVersion.Minor())
+	}
+	return newest
+}
