@@ -61,6 +61,7 @@ func run(module string) error {
 		if err := json.Unmarshal(one.Pod, &pod); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
+		complete(&pod)
 		for minor := range newest + 1 {
 			one.Forbidding = append(one.Forbidding, forbidding(checks, api.MajorMinorVersion(1, minor), &pod))
 		}
@@ -93,6 +94,15 @@ func read(folder fs.FS, file string) (fixture, error) {
 		File: file, Level: steps[0], Minor: version.Minor(), Allowed: steps[2] == "pass",
 		Check: strings.TrimRight(strings.TrimSuffix(steps[3], ".yaml"), "0123456789"), Pod: pod,
 	}, nil
+}
+
+// complete does what the API server does before admission, as far as it matters here.
+func complete(pod *corev1.Pod) {
+	for index := range pod.Spec.Volumes {
+		if volume := &pod.Spec.Volumes[index]; volume.VolumeSource == (corev1.VolumeSource{}) {
+			volume.EmptyDir = &corev1.EmptyDirVolumeSource{}
+		}
+	}
 }
 
 // forbidding gives the ids of the checks that do not allow the pod, sorted.
