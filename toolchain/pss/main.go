@@ -1,11 +1,14 @@
-// Command pss prints the fixtures of Kubernetes' own Pod Security admission, one JSON object a line, for the test of our
-// checks, each with what every check of that admission says of its pod. They come with its module, whose folder is the argument.
+// Command pss asks Kubernetes' own Pod Security admission, for the test of our checks. With the folder of its module as an
+// argument it prints the fixtures that come with it, one JSON object a line, each with what every check of that admission
+// says of its pod. Without one it says the same of the pods on standard input, one a line.
 package main
 
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -29,24 +32,59 @@ type fixture struct {
 	// Check is what the file is called after: the id of a check in lower case, or the start of every pod ("base").
 	Check string          `json:"check"`
 	Pod   json.RawMessage `json:"pod"`
-	// Forbidding has the checks that do not allow the pod, by minor version: those of both levels, none overridden.
-	Forbidding [][]string `json:"forbidding"`
+	verdict
 }
 
+// verdict is what the admission says of a pod.
+type verdict struct {
+	// Forbidding has the checks that do not allow the pod, by minor version: those of both levels, none overridden.
+	Forbidding [][]string `json:"forbidding,omitempty"`
+	// Refused says why it is no pod at all.
+	Refused string `json:"refused,omitempty"`
+}
+
+var (
+	checks = policy.DefaultChecks()
+	newest = newestVersion()
+)
+
 func main() {
-	if err := run(os.Args[1]); err != nil {
+	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(module string) error {
+func run(args []string) error {
 	out := bufio.NewWriter(os.Stdout)
 	lines := json.NewEncoder(out)
-	checks := policy.DefaultChecks()
-	newest := newestVersion(checks)
+	var err error
+	if len(args) == 0 {
+		err = judgeAll(lines)
+	} else {
+		err = printFixtures(lines, args[0])
+	}
+	return errors.Join(err, out.Flush())
+}
+
+func judgeAll(lines *json.Encoder) error {
+	pods := json.NewDecoder(os.Stdin)
+	for {
+		var pod json.RawMessage
+		if err := pods.Decode(&pod); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := lines.Encode(judge(pod)); err != nil {
+			return err
+		}
+	}
+}
+
+func printFixtures(lines *json.Encoder, module string) error {
 	folder := os.DirFS(path.Join(module, "test", "testdata"))
-	err := fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
+	return fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || path.Ext(file) != ".yaml" {
 			return err
 		}
@@ -57,20 +95,11 @@ func run(module string) error {
 		if one.Minor > newest {
 			return fmt.Errorf("%s: no check knows the version", file)
 		}
-		var pod corev1.Pod
-		if err := json.Unmarshal(one.Pod, &pod); err != nil {
-			return fmt.Errorf("%s: %w", file, err)
-		}
-		complete(&pod)
-		for minor := range newest + 1 {
-			one.Forbidding = append(one.Forbidding, forbidding(checks, api.MajorMinorVersion(1, minor), &pod))
+		if one.verdict = judge(one.Pod); one.Refused != "" {
+			return fmt.Errorf("%s: %s", file, one.Refused)
 		}
 		return lines.Encode(one)
 	})
-	if err != nil {
-		return err
-	}
-	return out.Flush()
 }
 
 func read(folder fs.FS, file string) (fixture, error) {
@@ -96,6 +125,19 @@ func read(folder fs.FS, file string) (fixture, error) {
 	}, nil
 }
 
+func judge(text []byte) verdict {
+	var pod corev1.Pod
+	if err := json.Unmarshal(text, &pod); err != nil {
+		return verdict{Refused: err.Error()}
+	}
+	complete(&pod)
+	said := verdict{}
+	for minor := range newest + 1 {
+		said.Forbidding = append(said.Forbidding, forbidding(api.MajorMinorVersion(1, minor), &pod))
+	}
+	return said
+}
+
 // complete does what the API server does before admission, as far as it matters here.
 func complete(pod *corev1.Pod) {
 	for index := range pod.Spec.Volumes {
@@ -106,7 +148,7 @@ func complete(pod *corev1.Pod) {
 }
 
 // forbidding gives the ids of the checks that do not allow the pod, sorted.
-func forbidding(checks []policy.Check, version api.Version, pod *corev1.Pod) []string {
+func forbidding(version api.Version, pod *corev1.Pod) []string {
 	ids := []string{}
 	for _, check := range checks {
 		var judge policy.CheckPodFn
@@ -124,7 +166,7 @@ func forbidding(checks []policy.Check, version api.Version, pod *corev1.Pod) []s
 }
 
 // newestVersion gives the minor version of the last change to any check.
-func newestVersion(checks []policy.Check) int {
+func newestVersion() int {
 	newest := 0
 	for _, check := range checks {
 		newest = max(newest, check.Versions[len(check.Versions)-1].MinimumVersion.Minor())

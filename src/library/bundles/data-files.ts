@@ -34,8 +34,13 @@ export function dataFile(path: readonly string[], value: unknown, shown: string)
   }
   for (const key of reservedData) {
     const reserved = ["touchstone", key];
-    if (path.length > 1 ? !reserved.every((step, index) => path[index] === step) : !holds(path, value, reserved)) continue;
-    throw new TouchstoneError("E_BUNDLE", `${shown} sets data.touchstone.${key}, which is Touchstone's own`, hints[key]);
+    if (path.length > 1 ? !reserved.every((step, index) => path[index] === step) : !holds(path, value, reserved))
+      continue;
+    throw new TouchstoneError(
+      "E_BUNDLE",
+      `${shown} sets data.touchstone.${key}, which is Touchstone's own`,
+      hints[key],
+    );
   }
   return { shown, path, value };
 }
