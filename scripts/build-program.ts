@@ -7,7 +7,12 @@ import { root } from "./build-step.ts";
 
 const dist = join(root, "dist");
 
-const entries = { cli: "src/cli/main.ts", worker: "src/rego/worker.ts", index: "src/index.ts" };
+const entries = {
+  cli: "src/cli/main.ts",
+  worker: "src/rego/worker.ts",
+  "network-worker": "src/rego/builtins/network-worker.ts",
+  index: "src/index.ts",
+};
 
 export async function buildProgram(): Promise<void> {
   const inputs = new Set<string>();

@@ -23,7 +23,8 @@ export async function newCheck(args: readonly string[], base = join(root, "polic
       "  1. Write the rule and its METADATA in policy.rego; CONTRIBUTING.md says what each field means.\n" +
       "  2. Make the fixtures show what passes and what fails, edge cases included.\n" +
       `  3. Map ${id} in each file of mappings/, or list it there under unmapped with a reason.\n` +
-      "  4. npm test\n",
+      "  4. npm run generate, which writes the check's page below docs/checks\n" +
+      "  5. npm test\n",
   );
   return folder;
 }

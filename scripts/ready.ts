@@ -1,10 +1,11 @@
-// Everything that CI checks beside the tests: formatting, types, lint, layers, unused code, Rego, the package.
+// Everything that CI checks beside the tests: formatting, types, lint, layers, unused code, Rego, generated pages, the package.
 import { globSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
 import { startRegoToolchain } from "../src/toolchain/rego-toolchain.ts";
 import { root } from "./build-step.ts";
+import { stalePages } from "./generate.ts";
 import { SetupError } from "./go.ts";
 
 const programs: readonly (readonly [string, ...string[]])[] = [
@@ -26,6 +27,10 @@ export async function ready(): Promise<void> {
   if (!(await layersAreKept())) failed.push("dependency-cruiser");
   process.stdout.write("opa fmt policies\n");
   if (!(await regoIsFormatted())) failed.push("opa fmt");
+  process.stdout.write("pages in docs/checks\n");
+  const stale = await stalePages();
+  for (const line of stale) process.stdout.write(`${line}\n`);
+  if (stale.length > 0) failed.push("docs/checks");
   if (failed.length > 0) throw new SetupError(`not ready: ${failed.join(", ")}`);
 }
 

@@ -11,6 +11,7 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => Promise<void>>
   demo: async () => (await import("./demo.ts")).demo(),
   test: async (args) => (await import("./test.ts")).test(args),
   ready: async () => (await import("./ready.ts")).ready(),
+  generate: async () => (await import("./generate.ts")).generate(),
   bench: (args) => node("bench/main.ts", args),
   "new-check": async (args) => void (await (await import("./new-check.ts")).newCheck(args)),
   touchstone: (args) => node("dist/cli.js", args),

@@ -151,7 +151,7 @@ async function loadChecks(paths: readonly string[], options: CheckBundleOptions)
   return {
     digest: bundle.digest,
     checks: bundle.checks,
-    judge: (objects) =>
+    judge: async (objects) =>
       judge(
         objects.map((value) => subjectOf(value, options.namespace)),
         bundle,

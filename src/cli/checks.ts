@@ -1,7 +1,7 @@
 // `touchstone checks`: lists the checks, or shows one with everything its METADATA says.
 import type { Config } from "../config/index.ts";
 import type { LibraryAdditions } from "../library/index.ts";
-import { TouchstoneError, type Check, type CheckParameter } from "../model/index.ts";
+import { TouchstoneError, type Bundle, type Check, type CheckParameter } from "../model/index.ts";
 import { openLibrary } from "./library.ts";
 import { verificationOf, type PolicyOptions } from "./policy-options.ts";
 import { printReport } from "./write-report.ts";
@@ -21,14 +21,17 @@ export async function checks(id: string | undefined, options: ChecksOptions): Pr
   const check = bundle.checks.find((one) => one.id === id || one.aliases.includes(id));
   if (!check) throw new TouchstoneError("E_USAGE", `there is no check "${id}"`, "`touchstone checks` lists them.");
   const own = mappings.filter((mapping) => mapping.check === check.id);
+  const page = pageOf(check, bundle);
   if (format === "json") {
-    await printReport([json({ ...check, mappings: own })]);
+    await printReport([json({ ...check, ...(page !== undefined && { page }), mappings: own })]);
     return 0;
   }
   const edges = own.map(
     ({ framework, control, strength, rationale }) => `  ${framework} ${control} (${strength}): ${rationale}\n`,
   );
-  await printReport([`${describe(check)}\nEvidence for:\n${edges.length === 0 ? "  no control\n" : edges.join("")}`]);
+  await printReport([
+    `${describe(check, page)}\nEvidence for:\n${edges.length === 0 ? "  no control\n" : edges.join("")}`,
+  ]);
   return 0;
 }
 
@@ -54,7 +57,13 @@ function line({ id, severity, title }: Check): string {
   return `${severity.padEnd(8)}  ${id.padEnd(40)}  ${title}\n`;
 }
 
-function describe(check: Check): string {
+/** The page that `npm run generate` writes for each check of ours; a user's own has none. */
+function pageOf({ id }: Check, { modules }: Bundle): string | undefined {
+  const isOurs = modules.some(({ origin, checks }) => origin === "built-in" && checks.some((one) => one.id === id));
+  return isOurs ? `docs/checks/${id}.md` : undefined;
+}
+
+function describe(check: Check, page = ""): string {
   const fields: readonly (readonly [string, string])[] = [
     ["Severity", check.severity],
     ["Reads", `${check.kinds.join(", ")} (${check.scope} check)`],
@@ -62,6 +71,7 @@ function describe(check: Check): string {
     ["Tags", check.tags.join(", ")],
     ["Also known as", check.aliases.join(", ")],
     ["Policy", check.file],
+    ["Page", page],
     ["Read more", check.references.join(" ")],
   ];
   const lines = fields.filter(([, value]) => value !== "").map(([name, value]) => `${`${name}:`.padEnd(15)}${value}\n`);

@@ -7,6 +7,7 @@ import { packageFile } from "../package-root.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
 import { placeOf, printable, renderPieces, type ReportContext } from "../report/index.ts";
 import { frameworksInScope, openLibrary } from "./library.ts";
+import { allowedBuiltins } from "./allowed-builtins.ts";
 import { planOutputs } from "./outputs.ts";
 import type { CommonOptions } from "./options.ts";
 import { verificationOf } from "./policy-options.ts";
@@ -36,6 +37,7 @@ export async function runAssessment(
   }
   const plan = planOutputs(options.format, options.output);
   const target = options.kubeVersion === undefined ? undefined : parseKubernetesVersion(options.kubeVersion);
+  const builtins = allowedBuiltins(options.allowBuiltin);
   const verification = options.verification ?? verificationOf(options, undefined);
   const library = await openLibrary({
     policies: options.policy,
@@ -63,6 +65,7 @@ export async function runAssessment(
     workers: options.workers ?? "auto",
     timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
     now: new Date().toISOString(),
+    ...builtins,
     version,
     stdin: process.stdin,
     onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),

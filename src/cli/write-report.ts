@@ -1,22 +1,31 @@
-// Writes reports to files and to standard output: a file appears whole or not at all.
+// Writes reports and bundles to files, and reports to standard output: a file appears whole or not at all.
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { TouchstoneError, messageOf } from "../model/index.ts";
 
 /** @throws TouchstoneError E_OUTPUT */
 export async function writeReport(file: string, pieces: Iterable<string>): Promise<void> {
+  return writeWhole("report", file, pieces);
+}
+
+/** @throws TouchstoneError E_OUTPUT */
+export async function writeWhole(
+  what: "report" | "bundle",
+  file: string,
+  content: Iterable<string> | Uint8Array,
+): Promise<void> {
   // A device is written to as it is: nothing can be renamed over it.
-  if (file.startsWith("/dev/")) return writeFile(file, pieces);
+  if (file.startsWith("/dev/")) return writeFile(file, content);
   const part = `${file}.${process.pid}.part`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(part, pieces);
+    await writeFile(part, content);
     await rename(part, file);
   } catch (cause) {
     await rm(part, { force: true }).catch(() => {});
     throw new TouchstoneError(
       "E_OUTPUT",
-      `the report ${file} cannot be written: ${messageOf(cause)}`,
+      `the ${what} ${file} cannot be written: ${messageOf(cause)}`,
       "Check the folder and its permissions.",
       cause,
     );

@@ -20,6 +20,7 @@ export interface Config {
     readonly algorithm?: string;
   };
   readonly parameters?: ParameterSettings;
+  readonly allowBuiltins?: readonly string[];
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
   readonly gate?: { readonly score?: number; readonly coverage?: number };

@@ -42,7 +42,7 @@ export interface Evaluator {
 }
 
 /** What the evaluator takes of a subject. */
-export function toItem({ kind, input }: Subject): EvaluationItem {
+export function toItem({ kind, input }: Pick<Subject, "kind" | "input">): EvaluationItem {
   return { kind, input: stringifyExact(input) };
 }
 

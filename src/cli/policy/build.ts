@@ -1,8 +1,8 @@
 // `touchstone policy build`: an OPA bundle of policies and data, which OPA and Touchstone load. The same input gives the same bytes.
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, posix } from "node:path";
-import { TouchstoneError, exitCodes, messageOf } from "../../model/index.ts";
+import { posix } from "node:path";
+import { TouchstoneError, exitCodes } from "../../model/index.ts";
 import { RegoError, type RegoSources, type RegoToolchain } from "../../toolchain/rego-toolchain.ts";
+import { writeWhole } from "../write-report.ts";
 import { readPolicyFiles, readText, type PolicyFiles } from "./policy-files.ts";
 import { tellingProblems } from "./problems.ts";
 import { openToolchain, sharedRules } from "./toolchain.ts";
@@ -34,7 +34,7 @@ export async function build(paths: readonly string[], options: BuildOptions): Pr
       ...(key !== undefined && { signing: { key, algorithm: options.signingAlg } }),
     };
     const bytes = Buffer.from(bundleOf(toolchain, request), "base64");
-    await writeBundle(options.output, bytes);
+    await writeWhole("bundle", options.output, bytes);
     process.stderr.write(`wrote ${options.output}\n`);
     return exitCodes.passed;
   });
@@ -104,21 +104,4 @@ function entrypointsOf(
     "a WASM module needs an entrypoint, and there is no check of Touchstone's whose rules could be one",
     "Name the rules to answer for: --entrypoint <package>/<rule>.",
   );
-}
-
-async function writeBundle(file: string, bytes: Uint8Array): Promise<void> {
-  const part = `${file}.${process.pid}.part`;
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(part, bytes);
-    await rename(part, file);
-  } catch (cause) {
-    await rm(part, { force: true }).catch(() => {});
-    throw new TouchstoneError(
-      "E_OUTPUT",
-      `the bundle ${file} cannot be written: ${messageOf(cause)}`,
-      "Check the folder and its permissions.",
-      cause,
-    );
-  }
 }

@@ -1,0 +1,80 @@
+// The page of one check. Everything on it comes from METADATA, mappings, catalogues and fixtures.
+import { basename } from "node:path/posix";
+import type { CheckParameter } from "../../src/model/index.ts";
+import { nameOf, prose } from "../../src/report/text.ts";
+import type { Example, ExampleFinding } from "./example.ts";
+import { bullets, code, fence, link, plain } from "./markdown.ts";
+import type { FrameworkEvidence, PageFacts } from "./page-facts.ts";
+
+/** From a page to the repository's root. */
+const up = "../../..";
+
+/** Markdown, not yet formatted. */
+export function checkPage({ check, evidence, fails, passes }: PageFacts): string {
+  const { parameters = [], references } = check;
+  return [
+    generatedNote,
+    `# ${plain(check.title)}`,
+    facts(check),
+    "## Why",
+    plain(check.description),
+    "## What fails",
+    exampleOf(fails),
+    "Touchstone finds:",
+    bullets(fails.findings.map(findingText)),
+    "## What passes",
+    exampleOf(passes),
+    "This check finds nothing here; others may.",
+    "## How to fix it",
+    plain(check.remediation),
+    "## Controls",
+    `What the result of this check is evidence for, with ${link("strength and basis", "../README.md#strength-and-basis")}.`,
+    ...evidence.flatMap(frameworkText),
+    ...(parameters.length > 0 ? ["## Parameters", ...parameters.flatMap(parameterText)] : []),
+    ...(references.length > 0 ? ["## Read more", bullets(references.map((reference) => `<${reference}>`))] : []),
+    link("All checks", "../README.md"),
+  ].join("\n\n");
+}
+
+export const generatedNote =
+  "<!-- Written by `npm run generate` from policies/, mappings/ and controls/: change those, not this. -->";
+
+function facts({ id, severity, scope, kinds, tags, cwe, aliases, file }: PageFacts["check"]): string {
+  const weaknesses = cwe.map((number) =>
+    link(`CWE-${number}`, `https://cwe.mitre.org/data/definitions/${number}.html`),
+  );
+  const rows: readonly (readonly [string, string])[] = [
+    ["Check", code(id)],
+    ["Severity", severity],
+    ["Reads", `${kinds.join(", ")} (${scope} check)`],
+    ["Tags", tags.map(code).join(", ")],
+    ["Weaknesses", weaknesses.join(", ")],
+    ["Also known as", aliases.map(code).join(", ")],
+    ["Policy", link(code(file), `${up}/${file}`)],
+  ];
+  return bullets(rows.filter(([, value]) => value !== "").map(([name, value]) => `**${name}:** ${value}`));
+}
+
+function exampleOf({ file, text }: Example): string {
+  return `${link(code(basename(file)), `${up}/${file}`)}\n\n${fence("yaml", text)}`;
+}
+
+function findingText({ line, resource, message }: ExampleFinding): string {
+  const place = line === undefined ? "" : `line ${line}, `;
+  return `${place}${plain(nameOf(resource))}: ${plain(message)}`;
+}
+
+function frameworkText({ framework, edges, unmapped }: FrameworkEvidence): readonly string[] {
+  const heading = `### ${plain(framework.title)}`;
+  if (edges.length === 0) return [heading, `No control. ${plain(unmapped ?? "")}`.trim()];
+  const items = edges.map(({ control, mapping: { strength, basis, rationale } }) => {
+    return `**${plain(control.id)}** ${plain(control.title)} (${strength}, basis ${basis})\\\n  ${plain(rationale)}`;
+  });
+  return [heading, bullets(items)];
+}
+
+function parameterText({ name, description, default: usual, schema }: CheckParameter): readonly string[] {
+  const text = [`### ${code(name)}`, plain(prose(description)), `Default: ${code(JSON.stringify(usual))}`];
+  if (schema) text.push("Schema of its values:", fence("json", JSON.stringify(schema, undefined, 2)));
+  return text;
+}
