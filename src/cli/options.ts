@@ -78,7 +78,10 @@ export function addCommonOptions(command: Command): Command {
     .option("--set-json <key=json>", "Helm value in JSON (repeatable)", collect, [])
     .option("--release-name <name>", "Helm release name (default: release-name)")
     .option("-n, --namespace <name>", "namespace of the release and of objects that name none (default: default)")
-    .option("--kube-version <version>", "Kubernetes version that charts see")
+    .option(
+      "--kube-version <version>",
+      "Kubernetes version that checks judge by and that charts see (default: the newest that the checks know)",
+    )
     .option("--api-versions <version>", "API version that charts see beyond Kubernetes' own (repeatable)", collect, [])
     .option("--include-crds", "assess the charts' CRDs too")
     .option("--skip-tests", "leave the charts' test hooks out")

@@ -2,7 +2,7 @@
 import { assessPaths } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
 import { selectChecks } from "../library/index.ts";
-import { TouchstoneError, exitCodes, type Assessment } from "../model/index.ts";
+import { TouchstoneError, exitCodes, parseKubernetesVersion, type Assessment } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
 import { placeOf, printable, renderPieces, type ReportContext } from "../report/index.ts";
@@ -36,6 +36,7 @@ export async function runAssessment(
     );
   }
   const plan = planOutputs(options.format, options.output);
+  const target = options.kubeVersion === undefined ? undefined : parseKubernetesVersion(options.kubeVersion);
   const builtins = allowedBuiltins(options.allowBuiltin);
   const verification = options.verification ?? verificationOf(options, undefined);
   const library = await openLibrary({
@@ -44,6 +45,7 @@ export async function runAssessment(
     mappings: options.mapping,
     ...(options.parameters && { parameters: options.parameters }),
     ...(verification && { verification }),
+    ...(target && { target }),
   });
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
   const namespace = options.namespace ?? "default";
