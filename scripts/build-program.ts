@@ -67,8 +67,8 @@ function otherEntries(own: string): Plugin {
   );
   return {
     name: "other entries",
-    setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+    setup(building) {
+      building.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
         const other = others.get(join(resolveDir, path));
         return other === undefined ? undefined : { path: other, external: true };
       });

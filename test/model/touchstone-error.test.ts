@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { TouchstoneError } from "../../src/model/index.ts";
 import { RegoError } from "../../src/toolchain/rego-toolchain.ts";
 
-const other = (await import("../../src/model/touchstone-error.ts?another-bundle" as string)) as {
+/** A query makes it another module, as it is in another bundle. */
+const file: string = "../../src/model/touchstone-error.ts?another-bundle";
+const other = (await import(file)) as {
   readonly TouchstoneError: typeof TouchstoneError;
 };
 
