@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, isAbsolute } from "node:path";
 import { Ajv } from "ajv";
-import type { ParameterSettings } from "../model/index.ts";
+import type { ParameterSettings, PodTemplateSetting } from "../model/index.ts";
 import { checkSchema, readYamlFile } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
 
@@ -20,6 +20,7 @@ export interface Config {
     readonly algorithm?: string;
   };
   readonly parameters?: ParameterSettings;
+  readonly podTemplates?: readonly PodTemplateSetting[];
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
   readonly gate?: { readonly score?: number; readonly coverage?: number };

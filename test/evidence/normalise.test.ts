@@ -8,7 +8,7 @@ import { collectText } from "./collecting.ts";
 async function subjectOf(text: string): Promise<Subject> {
   const [object] = (await collectText(text)).objects;
   assert.ok(object);
-  return normalise(object, 3);
+  return normalise(object, 3)[0];
 }
 
 test("a Deployment becomes its owner, its pod and its containers, each with its path", async () => {
@@ -91,7 +91,13 @@ spec:
     kind: "CronJob",
     metadata: { name: "clean" },
     spec: { schedule: "0 3 * * *" },
-    pod: { path: [...template, "spec"], metadataPath: [...template, "metadata"], metadata: {}, spec: {} },
+    pod: {
+      path: [...template, "spec"],
+      metadataPath: [...template, "metadata"],
+      metadata: {},
+      spec: {},
+      runsToCompletion: true,
+    },
     containers: [{ name: "clean", type: "container", path: [...template, "spec", "containers", 0] }],
   });
   const podTemplate = await subjectOf(

@@ -1,7 +1,7 @@
 // What keeps checks from seeing the containers of a workload is a problem, and never looks as if they had passed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findFlaw, podPathOf } from "../../src/evidence/pod-templates.ts";
+import { knownPodTemplates } from "../../src/evidence/pod-templates.ts";
 import { collectText, linesOf, namesOf } from "./collecting.ts";
 
 const hint =
@@ -9,26 +9,10 @@ const hint =
 const oven = { name: "oven", image: "oven:1" };
 
 function flawOf(apiVersion: string, kind: string, rest: object): string | undefined {
-  const flaw = findFlaw({ apiVersion, kind, ...rest });
+  const flaw = knownPodTemplates.findFlaw({ apiVersion, kind, ...rest });
   if (flaw) assert.equal(flaw.hint, hint);
   return flaw && `${flaw.message} @ ${flaw.path.join("/")}`;
 }
-
-test("knows where each kind of workload keeps its pod", () => {
-  const kinds = [
-    ["v1", "Pod", ""],
-    ["v1", "PodTemplate", "template"],
-    ["v1", "ReplicationController", "spec/template"],
-    ["apps/v1", "Deployment", "spec/template"],
-    ["apps/v1beta2", "StatefulSet", "spec/template"],
-    ["apps/v1", "DaemonSet", "spec/template"],
-    ["apps/v1", "ReplicaSet", "spec/template"],
-    ["extensions/v1beta1", "Deployment", "spec/template"],
-    ["batch/v1", "Job", "spec/template"],
-    ["batch/v1beta1", "CronJob", "spec/jobTemplate/spec/template"],
-  ] as const;
-  for (const [apiVersion, kind, path] of kinds) assert.equal(podPathOf({ apiVersion, kind })?.join("/"), path, kind);
-});
 
 test("other groups' kinds of the same name, and names of JavaScript's own, are no workloads", () => {
   const others = [
@@ -40,7 +24,7 @@ test("other groups' kinds of the same name, and names of JavaScript's own, are n
     ["v1", "__proto__"],
   ] as const;
   for (const [apiVersion, kind] of others)
-    assert.equal(podPathOf({ apiVersion, kind }), undefined, `${apiVersion} ${kind}`);
+    assert.equal(knownPodTemplates.podsOf({ apiVersion, kind }), undefined, `${apiVersion} ${kind}`);
 });
 
 test("finds no flaw in whole workloads and other objects", () => {
