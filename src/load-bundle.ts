@@ -57,6 +57,8 @@ export interface RuleBundleOptions extends LoadBundleOptions {
 /** What the checks say of one object. */
 export interface Judgement {
   readonly resource: ResourceIdentity;
+  /** Named paths of what looks like pods, at places that are not known to hold any. */
+  readonly unjudgedPods?: readonly string[];
   /**
    * By check id; every check that reads such an object is there. Of an object that may have several pods there are the
    * observations of each, with the named path of the pod's spec.
@@ -202,7 +204,8 @@ async function judge(
     const observations = subjects.flatMap((subject) =>
       observationsOf(subject, results[next++] ?? [], checks, evaluator),
     );
-    return [{ resource: first.resource, observations: observations.toSorted(byCheck) }];
+    const { resource, unjudgedPods } = first;
+    return [{ resource, ...(unjudgedPods && { unjudgedPods }), observations: observations.toSorted(byCheck) }];
   });
 }
 
