@@ -99,7 +99,12 @@ function ends({ restartPolicy }: JsonObject, completion: Completion | undefined)
 }
 
 function ownerSpec(spec: JsonObject, owned: ReadonlySet<string> = new Set()): JsonObject {
-  return Object.fromEntries(Object.entries(spec).filter(([key]) => !owned.has(key)));
+  let rest = spec;
+  for (const key of owned) {
+    const { [key]: _, ...others } = rest;
+    rest = others;
+  }
+  return rest;
 }
 
 function containersOf(pod: JsonObject, specPath: readonly PathStep[]): JsonObject[] {

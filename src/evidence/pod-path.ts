@@ -39,31 +39,29 @@ export function readPodPath(path: string, type: "template" | "spec" = "template"
 
 /** Adds to `found` the pods that `path` leads to. */
 export function follow(object: Readonly<Record<string, unknown>>, { steps }: PodPath, found: Findings): void {
-  walk(object, steps, [], found);
+  walk(object, steps, 0, [], found);
 }
 
+/** `at` is the index of the next step. */
 function walk(
   value: Readonly<Record<string, unknown>>,
-  [step, ...rest]: readonly Step[],
+  steps: readonly Step[],
+  at: number,
   path: readonly PathStep[],
   found: Findings,
 ): void {
+  const step = steps[at];
   if (!step) return void found.pods.push(path);
   const inner: unknown = Object.hasOwn(value, step.key) ? value[step.key] : undefined;
-  const place = [...path, step.key];
   if (isAbsent(inner) && step.optional) return;
-  if (rest[0]?.key === "*") return walkAll(inner, step, rest.slice(1), place, found);
-  if (isMapping(inner)) return walk(inner, rest, place, found);
-  refuse(place, isAbsent(inner) ? "is missing" : "is not a mapping", rest, found);
+  const place = [...path, step.key];
+  if (steps[at + 1]?.key === "*") return walkAll(inner, steps, at + 2, place, found);
+  if (isMapping(inner)) return walk(inner, steps, at + 1, place, found);
+  refuse(place, isAbsent(inner) ? "is missing" : "is not a mapping", steps.slice(at + 1), found);
 }
 
-function walkAll(
-  items: unknown,
-  { optional }: Step,
-  rest: readonly Step[],
-  path: readonly PathStep[],
-  found: Findings,
-): void {
+/** Each of `items`, which the step before the `*` led to. */
+function walkAll(items: unknown, steps: readonly Step[], at: number, path: readonly PathStep[], found: Findings): void {
   if (!isMapping(items) && !Array.isArray(items)) {
     found.flaws.push(flaw(path, isAbsent(items) ? "is missing" : "is not a list or a mapping"));
     return;
@@ -71,10 +69,10 @@ function walkAll(
   const entries: readonly (readonly [PathStep, unknown])[] = Array.isArray(items)
     ? [...(items as readonly unknown[]).entries()]
     : Object.entries(items);
-  if (entries.length === 0 && !optional) found.flaws.push(flaw(path, "is empty"));
+  if (entries.length === 0 && steps[at - 2]?.optional !== true) found.flaws.push(flaw(path, "is empty"));
   for (const [key, item] of entries) {
-    if (isMapping(item)) walk(item, rest, [...path, key], found);
-    else refuse([...path, key], "is not a mapping", rest, found);
+    if (isMapping(item)) walk(item, steps, at, [...path, key], found);
+    else refuse([...path, key], "is not a mapping", steps.slice(at), found);
   }
 }
 

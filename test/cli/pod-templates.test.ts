@@ -1,5 +1,6 @@
 // Every way in which a pod is written is judged at its line, and what is not known to be one is told.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -50,6 +51,19 @@ test("what looks like pods and is none that is known is told once for each kind,
     ],
   );
 });
+
+const ownerPolicy = `# METADATA
+# title: Objects must name their owner
+# description: Somebody has to be asked.
+# custom:
+#   severity: low
+#   kinds: [workload]
+#   remediation: Add the label owner.
+#   message: no owner is named
+package touchstone.house["owner"]
+
+fail contains {"path": ["metadata", "labels"]} if not input.metadata.labels.owner
+`;
 
 const crawlers = `apiVersion: example.com/v1
 kind: Crawler
@@ -171,6 +185,40 @@ test("the table, JUnit and SARIF tell the pods of one object apart", async () =>
     { name: "tensorflow-dist", fullyQualifiedName: "Job/agents/tensorflow-dist", kind: "resource" },
     { name: pods[0], fullyQualifiedName: `Job/agents/tensorflow-dist/${pods[0]}`, kind: "element" },
   ]);
+});
+
+test("a finding about the object itself has a fingerprint for each pod; kinds with one pod keep theirs", async () => {
+  const files = { "house/owner/policy.rego": ownerPolicy };
+  const cwd = await folderOf({
+    ...files,
+    "job.yaml": `apiVersion: batch.volcano.sh/v1alpha1
+kind: Job
+metadata: { name: bake }
+spec:
+  tasks:
+    - { name: knead, template: { spec: { containers: [{ name: a }] } } }
+    - { name: heat, template: { spec: { containers: [{ name: b }] } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: oven }
+spec: { template: { spec: { containers: [{ name: oven }] } } }
+`,
+  });
+  const { assessment } = await scanJson(["job.yaml", "--policy", "house", "--checks", "house/owner"], { cwd });
+  const digest = (...parts: readonly string[]): string =>
+    createHash("sha256")
+      .update(JSON.stringify(["house/owner", ...parts]))
+      .digest("hex");
+  const job = ["batch.volcano.sh", "Job", "default", "bake", "metadata/labels"];
+  assert.deepEqual(
+    findingsOf(assessment.checks).map(({ fingerprint, location }) => [fingerprint, location.line]),
+    [
+      [digest(...job, "spec/tasks[name=knead]/template/spec"), 3],
+      [digest(...job, "spec/tasks[name=heat]/template/spec"), 3],
+      [digest("apps", "Deployment", "default", "oven", "metadata/labels"), 11],
+    ],
+  );
 });
 
 test("probes: a sidecar needs them, what runs to completion does not", async () => {
