@@ -11,8 +11,7 @@ export async function readWorkloads(path: string): Promise<readonly EvaluationIt
   const items: EvaluationItem[] = [];
   const sink: EvidenceSink = {
     object(object) {
-      const subject = normalise(object, 0);
-      if (subject.kind === "workload") items.push(toItem(subject));
+      for (const subject of normalise(object, 0)) if (subject.kind === "workload") items.push(toItem(subject));
     },
     problem() {},
     finished() {},

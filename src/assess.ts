@@ -18,7 +18,6 @@ import {
   type Assessment,
   type Evidence,
   type EvidenceProblem,
-  type ResourceIdentity,
   type Subject,
   type SubjectRecord,
 } from "./model/index.ts";
@@ -43,7 +42,7 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
  * @throws TouchstoneError E_TOOLCHAIN when the evaluator itself fails
  */
 export async function assessPaths(options: AssessOptions): Promise<Assessment> {
-  const { library, selected } = options;
+  const { library, selected, templates } = options;
   const evidence: Evidence[] = [];
   const problems: EvidenceProblem[] = [];
   const subjects: SubjectRecord[] = [];
@@ -56,16 +55,24 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   const batches = new Batches(evaluator, log, kinds, 2 + 2 * evaluator.workers);
 
   function take(subject: Subject): Promise<void> | void {
-    const { kind, resource, evidence: source, location } = subject;
+    const { kind, resource, evidence: source, location, pod, unjudgedPods } = subject;
     // Names are slices of their document, and would keep the whole of its text alive: copies do not.
-    subjects.push({ kind, resource: copyOf(resource), evidence: source, location });
+    const names = copyOf({
+      resource,
+      ...(pod !== undefined && { pod }),
+      ...(unjudgedPods && { unjudgedPods }),
+    });
+    subjects.push({ kind, evidence: source, location, ...names });
     return batches.add(subjects.length - 1, subject);
+  }
+  async function takeAll(all: readonly Subject[]): Promise<void> {
+    for (const subject of all) await take(subject);
   }
   const sink: EvidenceSink = {
     object(object) {
-      const subject = normalise(object, evidence.length, whole);
-      namespaces.add(subject);
-      return take(subject);
+      const subjects = normalise(object, evidence.length, { whole, ...(templates && { templates }) });
+      for (const subject of subjects) namespaces.add(subject);
+      return subjects.length === 1 ? take(subjects[0]) : takeAll(subjects);
     },
     problem: (problem) => void problems.push(problem),
     finished: (finished) => void evidence.push(finished),
@@ -99,8 +106,8 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
 }
 
 /** Through JSON, which is several times as fast as a structured clone. */
-function copyOf(resource: ResourceIdentity): ResourceIdentity {
-  return JSON.parse(JSON.stringify(resource)) as ResourceIdentity;
+function copyOf<T>(names: T): T {
+  return JSON.parse(JSON.stringify(names)) as T;
 }
 
 /** The sources of every path, each once. */

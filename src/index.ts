@@ -1,6 +1,7 @@
 // Touchstone as a library: the pipeline, the library of checks, the reports, and the types of all of them.
 export { assessPaths, type AssessOptions } from "./assess.ts";
 export { defaultThresholds, type Thresholds } from "./assessment/index.ts";
+export { PodTemplates } from "./evidence/index.ts";
 export {
   loadBundle,
   type CheckBundle,

@@ -1,5 +1,5 @@
 // `loadBundle`: policies for a program of your own, without the command line.
-import { normalise, type KubernetesObject } from "./evidence/index.ts";
+import { PodTemplates, normalise, type KubernetesObject, type NormaliseOptions } from "./evidence/index.ts";
 import type { VerificationSettings } from "./library/index.ts";
 import {
   TouchstoneError,
@@ -7,6 +7,7 @@ import {
   type Bundle,
   type Check,
   type Outcome,
+  type PodTemplateSetting,
   type ResourceIdentity,
   type Subject,
 } from "./model/index.ts";
@@ -19,6 +20,7 @@ import {
   defaultTimeLimitMs,
   toItem,
   type Evaluator,
+  type ItemResult,
   type ResultCache,
 } from "./rego/index.ts";
 
@@ -38,6 +40,8 @@ export interface CheckBundleOptions extends LoadBundleOptions {
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The version of Kubernetes that the checks judge for, such as `1.34`; the newest that they know by default. */
   readonly kubeVersion?: string;
+  /** Where custom resources keep their pods, beyond those that Touchstone knows. */
+  readonly podTemplates?: readonly PodTemplateSetting[];
   /** Namespace of objects that name none; `default` by default. */
   readonly namespace?: string;
   /** Worker threads; your own checks always run in one, because only that can be stopped. */
@@ -56,8 +60,13 @@ export interface RuleBundleOptions extends LoadBundleOptions {
 /** What the checks say of one object. */
 export interface Judgement {
   readonly resource: ResourceIdentity;
-  /** By check id; every check that reads such an object is there. */
-  readonly observations: readonly { readonly check: string; readonly outcome: Outcome }[];
+  /** Named paths of what looks like pods, at places that are not known to hold any. */
+  readonly unjudgedPods?: readonly string[];
+  /**
+   * By check id; every check that reads such an object is there. Of an object that may have several pods there are the
+   * observations of each, with the named path of the pod's spec.
+   */
+  readonly observations: readonly { readonly check: string; readonly pod?: string; readonly outcome: Outcome }[];
 }
 
 /** Touchstone's own checks and those of the sources. */
@@ -128,7 +137,15 @@ async function loadRules(paths: readonly string[], options: RuleBundleOptions): 
 }
 
 async function loadChecks(paths: readonly string[], options: CheckBundleOptions): Promise<CheckBundle> {
-  const { verification, parameters, now = new Date(), allowBuiltins = [], notice = () => {}, cache } = options;
+  const {
+    verification,
+    parameters,
+    now = new Date(),
+    allowBuiltins = [],
+    notice = () => {},
+    cache,
+    podTemplates,
+  } = options;
   const { bundle } = await openLibrary(
     {
       policies: paths,
@@ -148,12 +165,16 @@ async function loadChecks(paths: readonly string[], options: CheckBundleOptions)
     allowBuiltins,
     ...(cache && { cache }),
   });
+  const normaliseOptions: NormaliseOptions = {
+    whole: bundle.modules.some(({ origin }) => origin !== "built-in"),
+    templates: new PodTemplates(podTemplates),
+  };
   return {
     digest: bundle.digest,
     checks: bundle.checks,
     judge: async (objects) =>
       judge(
-        objects.map((value) => subjectOf(value, options.namespace)),
+        objects.map((value) => subjectsOf(value, options.namespace, normaliseOptions)),
         bundle,
         evaluator,
       ),
@@ -161,7 +182,7 @@ async function loadChecks(paths: readonly string[], options: CheckBundleOptions)
   };
 }
 
-function subjectOf(value: object, defaultNamespace = "default"): Subject {
+function subjectsOf(value: object, defaultNamespace = "default", options: NormaliseOptions): readonly Subject[] {
   const object = value as Partial<KubernetesObject>;
   if (typeof object.apiVersion !== "string" || typeof object.kind !== "string")
     throw new TouchstoneError(
@@ -169,23 +190,48 @@ function subjectOf(value: object, defaultNamespace = "default"): Subject {
       "the value has no apiVersion or no kind",
       "Give Kubernetes objects, one by one.",
     );
-  return normalise({ value: object as KubernetesObject, locate: () => ({ file: "object" }), defaultNamespace }, 0);
+  const collected = { value: object as KubernetesObject, locate: () => ({ file: "object" }), defaultNamespace };
+  return normalise(collected, 0, options);
 }
 
-async function judge(subjects: readonly Subject[], { checks }: Bundle, evaluator: Evaluator): Promise<Judgement[]> {
-  const results = await evaluator.evaluate(subjects.map(toItem));
-  return subjects.map(({ kind, resource }, index) => {
-    const deviations = new Map(results[index]?.map(({ check, outcome }) => [check, outcome]));
-    const observations = checks
-      .filter(({ kinds }) => kinds.includes(kind))
-      .map((check) => {
-        const why = evaluator.stopped.get(check.id);
-        const outcome: Outcome =
-          why === undefined ? (deviations.get(check.id) ?? { status: "pass" }) : { status: "error", message: why };
-        const placed =
-          outcome.status === "error" ? { ...outcome, message: withPlace(check, outcome.message) } : outcome;
-        return { check: check.id, outcome: placed };
-      });
-    return { resource, observations };
+type Observation = Judgement["observations"][number];
+
+async function judge(
+  objects: readonly (readonly Subject[])[],
+  { checks }: Bundle,
+  evaluator: Evaluator,
+): Promise<Judgement[]> {
+  const results = await evaluator.evaluate(objects.flat().map(toItem));
+  let next = 0;
+  return objects.flatMap((subjects) => {
+    const [first] = subjects;
+    if (!first) return [];
+    const observations = subjects.flatMap((subject) =>
+      observationsOf(subject, results[next++] ?? [], checks, evaluator),
+    );
+    const { resource, unjudgedPods } = first;
+    return [{ resource, ...(unjudgedPods && { unjudgedPods }), observations: observations.toSorted(byCheck) }];
   });
+}
+
+function observationsOf(
+  { kind, pod }: Subject,
+  result: ItemResult,
+  checks: readonly Check[],
+  { stopped }: Evaluator,
+): readonly Observation[] {
+  const deviations = new Map(result.map(({ check, outcome }) => [check, outcome]));
+  return checks
+    .filter(({ kinds }) => kinds.includes(kind))
+    .map((check) => {
+      const why = stopped.get(check.id);
+      const outcome: Outcome =
+        why === undefined ? (deviations.get(check.id) ?? { status: "pass" }) : { status: "error", message: why };
+      const placed = outcome.status === "error" ? { ...outcome, message: withPlace(check, outcome.message) } : outcome;
+      return { check: check.id, ...(pod !== undefined && { pod }), outcome: placed };
+    });
+}
+
+function byCheck(left: Observation, right: Observation): number {
+  return left.check < right.check ? -1 : left.check > right.check ? 1 : 0;
 }

@@ -147,10 +147,10 @@ function fill(template: string, details: Failure["details"]): string {
 }
 
 /** The API version is left out, because it changes without the object changing. */
-function fingerprintOf({ id }: Check, { resource }: Subject, path: string): string {
+function fingerprintOf({ id }: Check, { resource, pod }: Subject, path: string): string {
   const { apiVersion, kind, namespace, name } = resource;
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
   return createHash("sha256")
-    .update(JSON.stringify([id, group, kind, namespace, name, path]))
+    .update(JSON.stringify([id, group, kind, namespace, name, path, ...(pod === undefined ? [] : [pod])]))
     .digest("hex");
 }

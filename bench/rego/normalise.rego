@@ -1,5 +1,5 @@
 # The documents that our policies read, made in Rego from Kubernetes objects as they are: what src/evidence/normalise.ts
-# does, for tools that give a policy the raw object. A test holds the two against each other.
+# does for Kubernetes' own kinds, for tools that give a policy the raw object. A test holds the two against each other.
 package bench.normalise
 
 # The kind of each subject and its document, in the order of the objects in `input`: one object, a List, or an array.
@@ -46,12 +46,15 @@ _workload(resource, template_path) := {
 	"kind": resource.kind,
 	"metadata": _field(resource, "metadata"),
 	"spec": _owner_spec(resource, template_path),
-	"pod": {
-		"path": pod_path,
-		"metadataPath": array.concat(template_path, ["metadata"]),
-		"metadata": _field(template, "metadata"),
-		"spec": object.remove(pod, ["containers", "initContainers", "ephemeralContainers"]),
-	},
+	"pod": object.union(
+		{
+			"path": pod_path,
+			"metadataPath": array.concat(template_path, ["metadata"]),
+			"metadata": _field(template, "metadata"),
+			"spec": object.remove(pod, ["containers", "initContainers", "ephemeralContainers"]),
+		},
+		_completion(resource.kind, pod),
+	),
 	"containers": array.concat(
 		_containers(pod, pod_path, "initContainers", "init"),
 		array.concat(
@@ -67,9 +70,16 @@ _workload(resource, template_path) := {
 
 _owner_spec(_, template_path) := {} if template_path == []
 
-_owner_spec(resource, template_path) := object.remove(_field(resource, "spec"), ["template", "jobTemplate"]) if {
+_owner_spec(resource, template_path) := object.remove(_field(resource, "spec"), array.slice(template_path, 1, 2)) if {
 	template_path != []
 }
+
+_completion(kind, pod) := {"runsToCompletion": true} if kind in {"Job", "CronJob"}
+
+else := {"runsToCompletion": true} if {
+	kind in {"Pod", "PodTemplate"}
+	pod.restartPolicy in {"Never", "OnFailure"}
+} else := {}
 
 _containers(pod, pod_path, list, type) := [container |
 	items := object.get(pod, list, [])

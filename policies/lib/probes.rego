@@ -6,12 +6,7 @@ import data.touchstone.lib.containers
 
 # METADATA
 # description: The reason why a workload needs no probes, when it is meant to end; undefined for all others.
-runs_to_completion := "the workload runs to completion" if input.kind in {"Job", "CronJob"}
-
-runs_to_completion := "the workload runs to completion" if {
-	input.kind in {"Pod", "PodTemplate"}
-	input.pod.spec.restartPolicy in {"Never", "OnFailure"}
-}
+runs_to_completion := "the workload runs to completion" if input.pod.runsToCompletion
 
 # METADATA
 # description: Whether a container of the list runs for as long as its pod and does not have the probe.

@@ -2,7 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/index.ts";
 import type { VerificationSettings } from "../library/index.ts";
-import type { ParameterSettings } from "../model/index.ts";
+import type { ParameterSettings, PodTemplateSetting } from "../model/index.ts";
+import { isPodTemplateSetting } from "../evidence/index.ts";
 import { addPolicyOptions, verificationOf, type PolicyOptions } from "./policy-options.ts";
 
 /** What commander parsed; absent means that the user did not say. */
@@ -14,6 +15,7 @@ export interface CommonOptions extends PolicyOptions {
   readonly skipChecks: readonly string[];
   readonly catalogue: readonly string[];
   readonly mapping: readonly string[];
+  readonly podTemplate: readonly PodTemplateSetting[];
   readonly values: readonly string[];
   readonly set: readonly string[];
   readonly setString: readonly string[];
@@ -71,6 +73,12 @@ export function addCommonOptions(command: Command): Command {
     )
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
     .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
+    .option(
+      "--pod-template <GROUP/KIND=PATH>",
+      "where a custom resource keeps its pods; PATH:spec for a pod's bare spec (repeatable)",
+      collectPodTemplate,
+      [],
+    )
     .option("-f, --values <file>", "Helm values file (repeatable, the last one wins)", collect, [])
     .option("--set <key=value>", "Helm value (repeatable)", collect, [])
     .option("--set-string <key=value>", "Helm value that is text (repeatable)", collect, [])
@@ -112,6 +120,14 @@ function collectList(value: string, before: readonly string[]): readonly string[
   return [...before, ...value.split(",").filter((part) => part !== "")];
 }
 
+function collectPodTemplate(value: string, before: readonly PodTemplateSetting[]): readonly PodTemplateSetting[] {
+  const [, group = "", kind = "", path = "", spec] = /^([^/=]+)\/([^/=]+)=([^:]+)(:spec)?$/.exec(value) ?? [];
+  const setting: PodTemplateSetting = { group, kind, path, type: spec === undefined ? "template" : "spec" };
+  if (!isPodTemplateSetting(setting))
+    throw new InvalidArgumentError("Give it as example.com/Crawler=spec.template; docs/configuration.md says more.");
+  return [...before, setting];
+}
+
 function wholeNumber(value: string): number {
   if (!/^\d{1,3}$/.test(value)) throw new InvalidArgumentError("Give a whole number.");
   return Number(value);
@@ -136,6 +152,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     allowBuiltin: [...(config.allowBuiltins ?? []), ...options.allowBuiltin],
     catalogue: [...(config.catalogues ?? []), ...options.catalogue],
     mapping: [...(config.mappings ?? []), ...options.mapping],
+    podTemplate: [...(config.podTemplates ?? []), ...options.podTemplate],
     values: [...(helm.values ?? []), ...options.values],
     set: [...(helm.set ?? []), ...options.set],
     setString: [...(helm.setString ?? []), ...options.setString],

@@ -1,6 +1,7 @@
 // What scan and gate have in common: load the library, assess the paths, write the reports, tell what could not be read.
 import { assessPaths } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
+import { PodTemplates } from "../evidence/index.ts";
 import { selectChecks } from "../library/index.ts";
 import { TouchstoneError, exitCodes, parseKubernetesVersion, type Assessment } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
@@ -14,6 +15,7 @@ import { verificationOf } from "./policy-options.ts";
 import { terminalProgress } from "./progress.ts";
 import { chartRenderer } from "./render-chart.ts";
 import { version } from "../version.ts";
+import { unjudgedNote } from "./unjudged-note.ts";
 import { printReport, writeReport } from "./write-report.ts";
 
 const mebibyte = 1024 * 1024;
@@ -62,6 +64,7 @@ export async function runAssessment(
       fileBytes: (options.maxFileSize ?? 512) * mebibyte,
       documentBytes: (options.maxDocumentSize ?? 64) * mebibyte,
     },
+    ...(options.podTemplate.length > 0 && { templates: new PodTemplates(options.podTemplate) }),
     workers: options.workers ?? "auto",
     timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
     now: new Date().toISOString(),
@@ -88,6 +91,7 @@ export async function runAssessment(
     await printReport(await renderPieces(plan.print, assessment, { ...context, ...terminal }));
   }
   if (plan.print !== "table") tellProblems(assessment);
+  process.stderr.write(unjudgedNote(assessment));
   return assessment;
 }
 

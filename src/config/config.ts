@@ -2,7 +2,13 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, isAbsolute } from "node:path";
 import { Ajv } from "ajv";
-import { TouchstoneError, parseKubernetesVersion, type Location, type ParameterSettings } from "../model/index.ts";
+import {
+  TouchstoneError,
+  parseKubernetesVersion,
+  type Location,
+  type ParameterSettings,
+  type PodTemplateSetting,
+} from "../model/index.ts";
 import { checkSchema, placeText, readYamlFile } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
 
@@ -21,6 +27,7 @@ export interface Config {
   };
   readonly parameters?: ParameterSettings;
   readonly allowBuiltins?: readonly string[];
+  readonly podTemplates?: readonly PodTemplateSetting[];
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
   readonly gate?: { readonly score?: number; readonly coverage?: number };

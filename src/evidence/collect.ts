@@ -5,6 +5,7 @@ import { openTemplates } from "./chart-files.ts";
 import { mapChartLines, type LineMap } from "./chart-lines.ts";
 import { problemOf, type CollectedObject, type EvidenceSink } from "./collected.ts";
 import type { Source } from "./find-sources.ts";
+import type { PodTemplates } from "./pod-templates.ts";
 import { readChunks } from "./read-file.ts";
 import { readStream, type Chunks } from "./read-stream.ts";
 import type { SizeLimits } from "./size-limits.ts";
@@ -20,6 +21,8 @@ export interface CollectOptions {
   readonly renderChart: RenderChart;
   readonly defaultNamespace: string;
   readonly limits: SizeLimits;
+  /** The kinds that carry pods, when there are more than Touchstone knows. */
+  readonly templates?: PodTemplates;
   /** Time of collection, UTC, ISO 8601. */
   readonly now: string;
   readonly version: string;
@@ -85,10 +88,10 @@ async function read(
   options: CollectOptions,
   sink: EvidenceSink,
 ): Promise<void> {
-  const { defaultNamespace, limits, now } = options;
+  const { defaultNamespace, limits, templates, now } = options;
   const summary = await readStream(
     chunks,
-    { file: source.name, defaultNamespace, limits, demanded: source.demanded },
+    { file: source.name, defaultNamespace, limits, ...(templates && { templates }), demanded: source.demanded },
     sink,
   );
   if (summary) sink.finished({ kind, source: source.name, collector, collectedAt: now, ...summary });

@@ -2,5 +2,6 @@
 export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
 export { problemOf, type CollectedObject, type EvidenceSink, type KubernetesObject } from "./collected.ts";
 export { findSources, type Source } from "./find-sources.ts";
-export { normalise } from "./normalise.ts";
+export { normalise, type NormaliseOptions } from "./normalise.ts";
+export { PodTemplates, isPodTemplateSetting } from "./pod-templates.ts";
 export { defaultLimits } from "./size-limits.ts";

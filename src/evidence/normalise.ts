@@ -1,7 +1,10 @@
-// Turns Kubernetes objects into subjects: a workload with its pod and all of its containers in one list, or the object as it is.
+// Turns Kubernetes objects into subjects: a workload for each pod, with all of its containers in one list, or the object as it is.
 import { namePathOf, type PathStep, type ResourceIdentity, type Subject } from "../model/index.ts";
 import type { CollectedObject, KubernetesObject } from "./collected.ts";
-import { containerLists, isMapping, podPathOf } from "./pod-templates.ts";
+import { isMapping } from "./pod-path.ts";
+import type { Completion } from "./pod-template-table.ts";
+import { containerLists, knownPodTemplates, valueAt, type PodTemplates, type Pods } from "./pod-templates.ts";
+import { findUnjudgedPods } from "./unjudged-pods.ts";
 
 /** Kinds without a namespace; a custom resource that is not listed is taken to have one. */
 const clusterScoped = new Set(
@@ -10,28 +13,56 @@ const clusterScoped = new Set(
     "PriorityClass RuntimeClass VolumeAttachment CSIDriver CSINode APIService MutatingWebhookConfiguration " +
     "ValidatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy " +
     "MutatingAdmissionPolicyBinding CertificateSigningRequest ClusterTrustBundle FlowSchema PriorityLevelConfiguration " +
-    "DeviceClass ResourceSlice ServiceCIDR IPAddress ComponentStatus PodSecurityPolicy ClusterIssuer"
+    "DeviceClass ResourceSlice ServiceCIDR IPAddress ComponentStatus PodSecurityPolicy ClusterIssuer " +
+    "ClusterAnalysisTemplate ClusterTrainingRuntime ClusterWorkflowTemplate"
   ).split(" "),
 );
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+export interface NormaliseOptions {
+  /** Gives a workload's input the object as it is written, too, which makes it twice as large. */
+  readonly whole?: boolean;
+  /** The kinds that carry pods. */
+  readonly templates?: PodTemplates;
+}
+
 /**
- * The subject that resource checks look at. `evidence` is the index of the evidence that the object came from; `whole` gives
- * a workload's input the object as it is written, too, which makes it twice as large.
+ * The subjects that resource checks look at: one for each pod of a workload, else one for the object. `evidence` is the index
+ * of the evidence that the object came from.
  */
-export function normalise(object: CollectedObject, evidence: number, whole = false): Subject {
+export function normalise(
+  object: CollectedObject,
+  evidence: number,
+  { whole = false, templates = knownPodTemplates }: NormaliseOptions = {},
+): readonly [Subject, ...Subject[]] {
   const { value, locate } = object;
-  const podPath = podPathOf(value);
-  return {
-    kind: podPath ? "workload" : "object",
-    resource: identityOf(object),
-    evidence,
-    location: locate([]),
-    input: podPath ? { ...workloadInput(value, podPath), ...(whole && { object: value }) } : value,
-    locate,
-    namePath: (path) => namePathOf(value, path),
-  };
+  const pods = templates.podsOf(value);
+  const namePath = (path: readonly PathStep[]): string => namePathOf(value, path);
+  const common = { resource: identityOf(object), evidence, location: locate([]), locate, namePath };
+  // No object of Kubernetes' own groups holds a pod in two places.
+  const unjudged =
+    pods && !value.apiVersion.includes(".") ? [] : findUnjudgedPods(value, pods?.paths ?? []).map(namePath);
+  const aside = unjudged.length > 0 && { unjudgedPods: unjudged };
+  const subjects = (pods?.paths ?? []).map((path, index): Subject => {
+    const input = { ...workloadInput(value, path, pods), ...(whole && { object: value }) };
+    return {
+      kind: "workload",
+      ...common,
+      ...(pods?.several && { pod: namePath(path) }),
+      input,
+      ...(index === 0 && aside),
+    };
+  });
+  const [first, ...others] = subjects;
+  if (first) return [first, ...others];
+  return [{ kind: "object", ...common, input: whole ? undisguised(value) : value, ...aside }];
+}
+
+/** An object that is made up as a workload's input shows that it is not: what it has as its own object is itself. */
+function undisguised(value: KubernetesObject): JsonObject {
+  const isDisguised = Array.isArray(value["containers"]) && Array.isArray(asObject(value["pod"])["path"]);
+  return isDisguised ? { ...value, object: value } : value;
 }
 
 function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdentity {
@@ -42,32 +73,41 @@ function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdent
   return { apiVersion, kind, namespace, name };
 }
 
-function workloadInput(value: KubernetesObject, templatePath: readonly string[]): JsonObject {
-  let template: JsonObject = value;
-  for (const step of templatePath) template = asObject(template[step]);
-  const pod = asObject(template["spec"]);
+function workloadInput(value: KubernetesObject, path: readonly PathStep[], pods: Pods | undefined): JsonObject {
+  const pod = asObject(valueAt(value, path));
   const { containers: _, initContainers: __, ephemeralContainers: ___, ...podSpec } = pod;
-  const path = [...templatePath, "spec"];
+  const metadataPath = [...path.slice(0, -1), "metadata"];
   return {
     apiVersion: value.apiVersion,
     kind: value.kind,
     metadata: asObject(value.metadata),
-    spec: templatePath.length === 0 ? {} : ownerSpec(asObject(value["spec"])),
+    spec: path.length === 1 ? {} : ownerSpec(asObject(value["spec"]), pods?.owned),
     pod: {
       path,
-      metadataPath: [...templatePath, "metadata"],
-      metadata: asObject(template["metadata"]),
+      metadataPath,
+      metadata: asObject(valueAt(value, metadataPath)),
       spec: podSpec,
+      ...(ends(pod, pods?.runsToCompletion) && { runsToCompletion: true }),
     },
     containers: containersOf(pod, path),
   };
 }
 
-function ownerSpec({ template: _template, jobTemplate: _jobTemplate, ...spec }: JsonObject): JsonObject {
-  return spec;
+function ends({ restartPolicy }: JsonObject, completion: Completion | undefined): boolean {
+  if (completion === "by-restart-policy") return restartPolicy === "Never" || restartPolicy === "OnFailure";
+  return completion === "always";
 }
 
-function containersOf(pod: JsonObject, specPath: readonly string[]): JsonObject[] {
+function ownerSpec(spec: JsonObject, owned: ReadonlySet<string> = new Set()): JsonObject {
+  let rest = spec;
+  for (const key of owned) {
+    const { [key]: _, ...others } = rest;
+    rest = others;
+  }
+  return rest;
+}
+
+function containersOf(pod: JsonObject, specPath: readonly PathStep[]): JsonObject[] {
   const containers: JsonObject[] = [];
   for (const [list, type] of containerLists) {
     const items = pod[list];

@@ -4,12 +4,13 @@ import { TouchstoneError, messageOf, type Evidence } from "../model/index.ts";
 import { DocumentError, parseDocument, type DocumentText, type ParsedDocument } from "../yaml/index.ts";
 import { problem, problemOf, type EvidenceSink } from "./collected.ts";
 import { objectsOf, type DocumentOptions } from "./kubernetes-objects.ts";
-import { findFlaw } from "./pod-templates.ts";
+import { knownPodTemplates, type PodTemplates } from "./pod-templates.ts";
 import type { SizeLimits } from "./size-limits.ts";
 import { DocumentSplitter } from "./split-documents.ts";
 
 export interface StreamOptions extends DocumentOptions {
   readonly limits: SizeLimits;
+  readonly templates?: PodTemplates;
 }
 
 /** What a stream held, for its evidence record. */
@@ -26,6 +27,7 @@ export async function readStream(
   options: StreamOptions,
   sink: Pick<EvidenceSink, "object" | "problem">,
 ): Promise<StreamSummary | undefined> {
+  const { templates = knownPodTemplates } = options;
   let objects = 0;
   let problems = 0;
   const report: EvidenceSink["problem"] = (found) => {
@@ -39,7 +41,7 @@ export async function readStream(
       if (!parsed) continue;
       for (const object of objectsOf(parsed, options, report)) {
         objects++;
-        const flaw = findFlaw(object.value);
+        const flaw = templates.findFlaw(object.value);
         if (flaw) report(problem("E_NOT_KUBERNETES", options.file, object.locate(flaw.path), flaw.message, flaw.hint));
         // Awaits only a promise: most sinks give none, and there are thousands of objects.
         const busy = sink.object(object);

@@ -10,6 +10,8 @@ export interface SubjectRecord {
   readonly resource: ResourceIdentity;
   readonly evidence: number;
   readonly location: Location;
+  readonly pod?: string;
+  readonly unjudgedPods?: readonly string[];
 }
 
 /** A failing observation that someone must act on. */

@@ -50,6 +50,16 @@ export interface ResourceIdentity {
   readonly name: string;
 }
 
+/** Where a kind of custom resource keeps its pods, as a user says it. */
+export interface PodTemplateSetting {
+  readonly group: string;
+  readonly kind: string;
+  /** Keys joined by dots; `*` stands for each item of a list or mapping, and `?` after a key says that it may be missing. */
+  readonly path: string;
+  /** What stands there: a pod template, which is the default, or the spec of a pod. */
+  readonly type?: "template" | "spec";
+}
+
 /** What a check looks at, with a pointer into its evidence. */
 export interface Subject {
   readonly kind: SubjectKind;
@@ -57,6 +67,10 @@ export interface Subject {
   /** Index into the assessment's evidence list. */
   readonly evidence: number;
   readonly location: Location;
+  /** Which pod of the object this is, as the named path of its spec; absent for kinds that have only one. */
+  readonly pod?: string;
+  /** Named paths of what looks like pods and is none that is known: no check has looked at it as a workload. */
+  readonly unjudgedPods?: readonly string[];
   /** The normalised document that policies read as `input`; a plain JSON value. */
   readonly input: unknown;
   /** The place of `path` (in the object's own terms) in the source; the nearest existing ancestor when it is absent. */

@@ -1,7 +1,7 @@
 // Checks as the HTML report shows them: findings, positive evidence, what did not apply, and what each is evidence for.
 import type { Assessment, Check, CheckAssessment, Finding, Framework } from "../model/index.ts";
 import { groupBy, notAssessedReason, subjectAt } from "./groups.ts";
-import { count, nameOf, pathText, placeOf, prose, statusText, webAddress } from "./text.ts";
+import { count, pathText, placeOf, prose, statusText, webAddress, subjectName } from "./text.ts";
 
 /** A subject in a list: what it is, and where it stands. */
 export interface HtmlSubject {
@@ -59,8 +59,8 @@ export function checkAnchor(id: string): string {
 export function checkView(group: CheckAssessment, assessment: Assessment, frameworks: readonly Framework[]): HtmlCheck {
   const { check, status, findings, errors, passed, notApplicable } = group;
   function view(index: number): HtmlSubject {
-    const { resource, location } = subjectAt(assessment, index);
-    return { name: nameOf(resource), place: placeOf(location) };
+    const of = subjectAt(assessment, index);
+    return { name: subjectName(of), place: placeOf(of.location) };
   }
   const reasons = [...groupBy(notApplicable, ({ reason }) => reason)];
   return {
@@ -99,8 +99,8 @@ function outcomeOf({ findings, errors, passed, notApplicable }: CheckAssessment)
 }
 
 function findingView({ subject, severity, message, path, location }: Finding, assessment: Assessment): HtmlFinding {
-  const { resource } = subjectAt(assessment, subject);
-  return { name: nameOf(resource), place: placeOf(location), severity, message, path: pathText(path) };
+  const of = subjectAt(assessment, subject);
+  return { name: subjectName(of), place: placeOf(location), severity, message, path: pathText(path) };
 }
 
 function mappingViews(

@@ -5,7 +5,7 @@ import { checkErrors, checksBySeverity, failedChecks, subjectAt } from "./groups
 import { checkAnchor, checkView, type HtmlCheck, type HtmlSubject } from "./html-checks.ts";
 import { frameworkViews, type HtmlFramework } from "./html-frameworks.ts";
 import { headline, overallRow, totals, type ScoreRow } from "./numbers.ts";
-import { conditionText, count, nameOf, placeOf } from "./text.ts";
+import { conditionText, count, placeOf, subjectName } from "./text.ts";
 
 export interface HtmlView {
   readonly title: string;
@@ -86,8 +86,8 @@ export function htmlView(assessment: Assessment, { gate, frameworks }: ReportCon
       hint,
     })),
     errors: checkErrors(assessment).map(({ check, subject, message }) => {
-      const { resource, location } = subjectAt(assessment, subject);
-      return { name: nameOf(resource), place: placeOf(location), anchor: checkAnchor(check), check, message };
+      const of = subjectAt(assessment, subject);
+      return { name: subjectName(of), place: placeOf(of.location), anchor: checkAnchor(check), check, message };
     }),
     evidence: assessment.evidence.map(evidenceView),
   };

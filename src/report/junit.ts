@@ -3,7 +3,7 @@ import type { Assessment, CheckAssessment, Finding, GateCondition } from "../mod
 import type { ReportContext } from "./context.ts";
 import { findingsBySubject, isExcepted, notAssessedReason, subjectAt } from "./groups.ts";
 import { frameworkRows, overallRow, type ScoreRow } from "./numbers.ts";
-import { count, nameOf, placeOf, printable, prose, statusText } from "./text.ts";
+import { count, placeOf, printable, prose, statusText, subjectName } from "./text.ts";
 import { element, xmlDocument, xmlText, type Xml } from "./xml.ts";
 
 type Result = "passed" | "failure" | "error" | "skipped";
@@ -66,8 +66,8 @@ function evidenceSuite(assessment: Assessment): Suite {
 function checkSuite(group: CheckAssessment, assessment: Assessment): Suite {
   const { check, passed, findings, notApplicable, errors } = group;
   function attributesOf(subject: number): Readonly<Record<string, string | number | undefined>> {
-    const { resource, location } = subjectAt(assessment, subject);
-    return { name: nameOf(resource), classname: check.id, file: location.file, line: location.line };
+    const of = subjectAt(assessment, subject);
+    return { name: subjectName(of), classname: check.id, file: of.location.file, line: of.location.line };
   }
   const cases = [
     ...passed.map((subject) => testCase(attributesOf(subject), "passed", "")),

@@ -4,7 +4,7 @@ import type { ReportContext } from "./context.ts";
 import { checkErrors, controlsOf, failedChecks, isExcepted, notAssessedChecks, subjectAt } from "./groups.ts";
 import { md, mdCode, mdHtml, mdJoin, mdText, type Markdown } from "./markdown-text.ts";
 import { frameworkRows, headline, overallRow, totals, type ScoreRow } from "./numbers.ts";
-import { conditionText, count, nameOf, placeOf, prose, sentence, statusText } from "./text.ts";
+import { conditionText, count, placeOf, prose, sentence, statusText, subjectName } from "./text.ts";
 
 /** A list that may be cut short; `rest` says by how much, and is empty when nothing was left out. */
 interface MarkdownList {
@@ -86,8 +86,8 @@ function checkView(group: CheckAssessment, assessment: Assessment, limit: number
 }
 
 function findingLine({ location, subject, message }: Finding, assessment: Assessment): Markdown {
-  const { resource } = subjectAt(assessment, subject);
-  return md`${mdCode(placeOf(location))} ${mdText(nameOf(resource))}: ${mdText(message)}`;
+  const of = subjectAt(assessment, subject);
+  return md`${mdCode(placeOf(location))} ${mdText(subjectName(of))}: ${mdText(message)}`;
 }
 
 function problemList({ problems }: Assessment, limit: number): MarkdownList {
@@ -100,8 +100,8 @@ function problemList({ problems }: Assessment, limit: number): MarkdownList {
 
 function errorList(assessment: Assessment, limit: number): MarkdownList {
   const lines = checkErrors(assessment).map(({ check, subject, message }) => {
-    const { location, resource } = subjectAt(assessment, subject);
-    return md`${mdCode(placeOf(location))} ${mdText(nameOf(resource))}, ${mdCode(check)}: ${mdText(message)}`;
+    const of = subjectAt(assessment, subject);
+    return md`${mdCode(placeOf(of.location))} ${mdText(subjectName(of))}, ${mdCode(check)}: ${mdText(message)}`;
   });
   return listOf(lines, limit, "error");
 }

@@ -1,6 +1,6 @@
 // Places in SARIF: percent-encoded relative URIs, regions, and the Kubernetes object as the logical location.
 import type { ArtifactLocation, Location as SarifLocation } from "sarif";
-import type { Location, ResourceIdentity } from "../model/index.ts";
+import type { Location, SubjectRecord } from "../model/index.ts";
 import { printable } from "./text.ts";
 
 /** Base of every relative URI: the folder that was assessed. */
@@ -29,12 +29,20 @@ export function problemLocation({ file, line, column }: Location): SarifLocation
   };
 }
 
-/** The place of a finding, and the object that it is about as `Kind/namespace/name`. */
-export function findingLocation(location: Location, resource: ResourceIdentity): SarifLocation {
+/** The place of a finding, and the object that it is about as `Kind/namespace/name`, then its pod if there may be several. */
+export function findingLocation(
+  location: Location,
+  { resource, pod }: Pick<SubjectRecord, "resource" | "pod">,
+): SarifLocation {
   const { kind, namespace, name } = resource;
   const qualified = [kind, namespace, name].filter((part) => part !== "").join("/");
   return {
     ...problemLocation(location),
-    logicalLocations: [{ name: printable(name), fullyQualifiedName: printable(qualified), kind: "resource" }],
+    logicalLocations: [
+      { name: printable(name), fullyQualifiedName: printable(qualified), kind: "resource" },
+      ...(pod === undefined
+        ? []
+        : [{ name: printable(pod), fullyQualifiedName: printable(`${qualified}/${pod}`), kind: "element" }]),
+    ],
   };
 }

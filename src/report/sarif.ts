@@ -57,14 +57,14 @@ export function renderSarif(assessment: Assessment, context: ReportContext): Ite
 
 function resultOf(finding: Finding, group: CheckAssessment, ruleIndex: number, assessment: Assessment): Result {
   const { check } = group;
-  const { resource } = subjectAt(assessment, finding.subject);
+  const of = subjectAt(assessment, finding.subject);
   return {
     ruleId: check.id,
     ruleIndex,
     kind: "fail",
     level: levelOf(finding.severity),
     message: { text: sarifText(sentence(finding.message)) },
-    locations: [findingLocation(finding.location, resource)],
+    locations: [findingLocation(finding.location, of)],
     partialFingerprints: { "touchstone/v1": finding.fingerprint },
     // Present on every result or on none, says the standard; empty means that nobody accepted the deviation.
     suppressions: isExcepted(group) ? [{ kind: "external", status: "accepted" }] : [],
@@ -82,12 +82,12 @@ function invocationOf(assessment: Assessment): Invocation {
   }));
   const undecided: Invocation["toolExecutionNotifications"] = checks.flatMap(({ check, errors }, index) =>
     errors.map(({ subject, message }) => {
-      const { location, resource } = subjectAt(assessment, subject);
+      const of = subjectAt(assessment, subject);
       return {
         associatedRule: { id: check.id, index },
         level: "error",
         message: { text: sarifText(sentence(message)) },
-        locations: [findingLocation(location, resource)],
+        locations: [findingLocation(of.location, of)],
       };
     }),
   );

@@ -5,7 +5,7 @@ import type { ReportContext } from "./context.ts";
 import { checkErrors, controlsOf, failedChecks, isExcepted, notAssessedChecks, subjectAt } from "./groups.ts";
 import { totals } from "./numbers.ts";
 import { gateLines, scoreLines } from "./table-scores.ts";
-import { count, nameOf, placeOf, printable, prose, statusText } from "./text.ts";
+import { count, placeOf, printable, prose, statusText, subjectName } from "./text.ts";
 
 const groupLimit = 10;
 
@@ -66,8 +66,8 @@ function findingLines(
   { width }: ReportContext,
   paint: Paint,
 ): readonly string[] {
-  const { resource } = subjectAt(assessment, subject);
-  return [...placeLines(location, nameOf(resource), width, paint), ...wrap(printable(message), width, "    ")];
+  const of = subjectAt(assessment, subject);
+  return [...placeLines(location, subjectName(of), width, paint), ...wrap(printable(message), width, "    ")];
 }
 
 /** A place and what is there; on two lines when one is too narrow. */
@@ -95,9 +95,9 @@ function errorBlock(assessment: Assessment, context: ReportContext, paint: Paint
   return [
     paint("alarm", `Checks that could not decide: ${errors.length}`),
     ...capped(errors, context, ({ check, subject, message }) => {
-      const { location, resource } = subjectAt(assessment, subject);
+      const of = subjectAt(assessment, subject);
       return [
-        ...placeLines(location, `${nameOf(resource)}  ${printable(check)}`, context.width, paint),
+        ...placeLines(of.location, `${subjectName(of)}  ${printable(check)}`, context.width, paint),
         ...wrap(printable(message), context.width, "    "),
       ];
     }),

@@ -1,5 +1,13 @@
 // Turns values of an assessment into words that are safe to show: no control characters, one spelling everywhere.
-import type { CheckStatus, Gate, GateCondition, Location, PathStep, ResourceIdentity } from "../model/index.ts";
+import type {
+  CheckStatus,
+  Gate,
+  GateCondition,
+  Location,
+  PathStep,
+  ResourceIdentity,
+  SubjectRecord,
+} from "../model/index.ts";
 
 const shortEscapes: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 // Control characters, lone surrogates, line separators, and invisible marks: some of them reverse the direction of writing.
@@ -32,6 +40,11 @@ export function placeOf({ file, line, column }: Location): string {
 export function nameOf({ kind, namespace, name }: ResourceIdentity): string {
   const own = name === "" ? "(unnamed)" : name;
   return printable(namespace === "" ? `${kind} ${own}` : `${kind} ${namespace}/${own}`);
+}
+
+/** The object's name, and which of its pods it is when there may be several. */
+export function subjectName({ resource, pod }: Pick<SubjectRecord, "resource" | "pod">): string {
+  return pod === undefined ? nameOf(resource) : `${nameOf(resource)}, pod ${printable(pod)}`;
 }
 
 /** The text with a full stop, unless it ends a sentence already. */

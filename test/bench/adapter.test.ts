@@ -34,6 +34,7 @@ const owned = { spec: { replicas: 2, template } };
 
 const objects: Readonly<Record<string, KubernetesObject>> = {
   "a Pod": object("v1", "Pod", { spec: template.spec }),
+  "a Pod that ends": object("v1", "Pod", { spec: { ...template.spec, restartPolicy: "OnFailure" } }),
   "a PodTemplate": object("v1", "PodTemplate", { template }),
   "a ReplicationController": object("v1", "ReplicationController", owned),
   "a Deployment": object("apps/v1", "Deployment", owned),
@@ -43,7 +44,7 @@ const objects: Readonly<Record<string, KubernetesObject>> = {
   "an old DaemonSet": object("extensions/v1beta1", "DaemonSet", owned),
   "a ReplicaSet": object("apps/v1", "ReplicaSet", owned),
   "an old ReplicaSet": object("extensions/v1beta1", "ReplicaSet", owned),
-  "a Job": object("batch/v1", "Job", { spec: { backoffLimit: 1, jobTemplate: "kept out", template } }),
+  "a Job": object("batch/v1", "Job", { spec: { backoffLimit: 1, jobTemplate: "its own", template } }),
   "a CronJob": object("batch/v1", "CronJob", { spec: { schedule: "0 4 * * *", jobTemplate: { spec: { template } } } }),
   "a Service": object("v1", "Service", { spec: { ports: [{ port: 80 }] } }),
   "another group's Deployment": object("example.com/v1", "Deployment", owned),
@@ -72,7 +73,7 @@ test("the normalisation in Rego gives what Touchstone's own gives", () => {
   const values = Object.values(objects);
   const results = rego.evaluate({ "normalise.rego": normaliseSource }, "data.bench.normalise.subjects", values);
   for (const [index, [name, value]] of Object.entries(objects).entries()) {
-    const { kind, input } = normalise(
+    const [{ kind, input }] = normalise(
       { value, locate: () => ({ file: "bakery.yaml" }), defaultNamespace: "default" },
       0,
     );

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { podTemplateTable } from "../../src/evidence/pod-template-table.ts";
 import { loadConfig } from "../../src/config/index.ts";
 import { folderOf, repository, touchstone } from "../cli/touchstone.ts";
 import { codeBlocks, codeIn, readDocument, section, tableRows } from "./documents.ts";
@@ -49,6 +50,13 @@ test("the table on the command line speaks of every key but version", () => {
     const named = spoken.some((cell) => codeIn(cell).some((code) => [key, group, `${group}.*`].includes(code)));
     assert.ok(named || key === "version", key);
   }
+});
+
+test("the section on pod templates names every kind of the table", () => {
+  const text = section(document, "## Pod templates");
+  const kinds = podTemplateTable.flatMap((row) => row.kinds);
+  assert.ok(kinds.length > 35);
+  for (const kind of kinds) assert.match(text, new RegExp(`\\b${kind}\\b`), kind);
 });
 
 test("the conditions of the gate are those that it prints", async () => {

@@ -33,7 +33,7 @@ await collect(
   { ...options, stdin: stream() },
   {
     object(object) {
-      objects += normalise(object, 0).kind === "workload" ? 1 : 0;
+      objects += normalise(object, 0)[0].kind === "workload" ? 1 : 0;
     },
     problem({ message }) {
       throw new Error(message);

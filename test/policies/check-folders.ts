@@ -48,9 +48,10 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
     },
     {
       object(object) {
-        const subject = normalise(object, 0);
-        subjects.push(subject);
-        namespaces.add(subject);
+        for (const subject of normalise(object, 0)) {
+          subjects.push(subject);
+          namespaces.add(subject);
+        }
       },
       problem({ code, location, message }) {
         // What the API server would refuse is a problem of its own; the object is judged all the same.

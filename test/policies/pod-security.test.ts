@@ -129,7 +129,7 @@ async function judge(bundle: Bundle): Promise<ReadonlyMap<string, readonly strin
   const now = "2026-11-24T12:00:00.000Z";
   const evaluator = await createEvaluator(bundle, { selected: levels.restricted, workers: 0, timeLimitMs: 0, now });
   const items = [...pods.values()].map(({ pod }) =>
-    toItem(normalise({ value: pod, locate: () => ({ file: "pod" }), defaultNamespace: "default" }, 0)),
+    toItem(normalise({ value: pod, locate: () => ({ file: "pod" }), defaultNamespace: "default" }, 0)[0]),
   );
   const results = await evaluator.evaluate(items);
   return new Map(

@@ -26,9 +26,10 @@ export async function subjectsAt(paths: readonly string[]): Promise<readonly Sub
       },
       {
         object(object) {
-          const subject = normalise(object, 0);
-          namespaces.add(subject);
-          subjects.push(subject);
+          for (const subject of normalise(object, 0)) {
+            namespaces.add(subject);
+            subjects.push(subject);
+          }
         },
         problem({ code, location, message, hint }) {
           throw new TouchstoneError(code, `${location.file}: ${message}`, hint);

@@ -398,12 +398,14 @@ test("the object behind a workload of every kind is what was written", async () 
       ["CronJob"],
       { spec: { jobTemplate: { metadata: { name: "x" }, spec: { backoffLimit: 1, template } } } },
     ],
+    ["serving.knative.dev/v1", ["Service"], { spec: { template } }],
+    ["batch.volcano.sh/v1alpha1", ["Job"], { spec: { tasks: [{ name: "bake", template }] } }],
     ["v1", ["ConfigMap"], { data: {} }],
     ["example.com/v1", ["Oven"], { containers: [], pod: { path: [] }, object: { kind: "Pod" } }],
   ];
   const values = nested.flatMap(([apiVersion, kinds, rest]) => kinds.map((kind) => ({ apiVersion, kind, ...rest })));
-  const subjects = values.map((value) =>
-    normalise({ value, locate: () => ({ file: "" }), defaultNamespace: "x" }, 0, true),
+  const subjects = values.flatMap((value) =>
+    normalise({ value, locate: () => ({ file: "" }), defaultNamespace: "x" }, 0, { whole: true }),
   );
   assert.equal(subjects.filter(({ kind }) => kind === "workload").length, values.length - 2);
   const inputs = subjects.map(({ input }) => input);

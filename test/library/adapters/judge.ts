@@ -57,7 +57,9 @@ async function collectAll(kind: "manifest" | "chart", path: string, values: stri
       stdin: createReadStream("/dev/null"),
     },
     {
-      object: (object) => void objects.push({ value: object.value, subject: normalise(object, 0, true) }),
+      object(object) {
+        for (const subject of normalise(object, 0, { whole: true })) objects.push({ value: object.value, subject });
+      },
       problem: ({ message, location }) => {
         throw new Error(`${location.file}:${location.line}: ${message}`);
       },

@@ -214,7 +214,7 @@ test("the kinds without a namespace are those of the evidence", () => {
   assert.ok(listed.length > 25, repository);
   for (const kind of [...listed, "Pod", "Secret", "Role", "Widget"]) {
     const value = { apiVersion: "v1", kind, metadata: { name: "one" } };
-    const { resource } = normalise({ value, locate: () => ({ file: "" }), defaultNamespace: "here" }, 0);
+    const [{ resource }] = normalise({ value, locate: () => ({ file: "" }), defaultNamespace: "here" }, 0);
     assert.equal(resource.namespace === "", listed.includes(kind), kind);
   }
 });
