@@ -1,0 +1,52 @@
+# METADATA
+# title: Liveness must be more patient than readiness when both probes ask the same
+# description: >-
+#   A readiness probe takes a busy container out of its Services until it can serve again. A liveness probe that
+#   asks the same question and gives up as early restarts the container in that very moment, and with it goes what
+#   it had begun. Under load all replicas are restarted one after the other, which makes the load worse. With more
+#   failures to wait for, or another question, a restart is what it should be: the last resort.
+# related_resources:
+#   - https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
+# custom:
+#   severity: low
+#   kinds: [workload]
+#   cwe: []
+#   remediation: >-
+#     Raise failureThreshold or periodSeconds of the livenessProbe above those of the readinessProbe, or let it ask
+#     for less, such as whether the process answers at all.
+#   message: "{type} {container} is restarted as soon as it is not ready, because both probes ask the same and give up equally early"
+#   tags: []
+#   aliases:
+#     - kube-score:pod-probes-identical
+package touchstone.probes["identical-probes"]
+
+import data.touchstone.lib.containers
+import data.touchstone.lib.pods
+import data.touchstone.lib.probes
+
+not_applicable contains pods.no_containers
+
+not_applicable contains probes.runs_to_completion
+
+not_applicable contains "no container has a liveness and a readiness probe" if count(_paths) == 0
+
+fail contains {"path": array.concat(container.path, ["livenessProbe"]), "details": containers.details(container)} if {
+	some container in input.containers
+	container.path in _paths
+	_question(container.livenessProbe) == _question(container.readinessProbe)
+	not _is_more_patient(container.livenessProbe, container.readinessProbe)
+}
+
+_paths := {container.path |
+	some container in input.containers
+	probes.keeps_running(container)
+	probes.is_probe(object.get(container, "livenessProbe", null))
+	probes.is_probe(object.get(container, "readinessProbe", null))
+}
+
+_question(probe) := [object.get(probe, action, null) | some action in ["exec", "grpc", "httpGet", "tcpSocket"]]
+
+_is_more_patient(liveness, readiness) if _seconds(liveness) > _seconds(readiness)
+
+# How long the probe fails until something is done, with Kubernetes' own defaults.
+_seconds(probe) := object.get(probe, "periodSeconds", 10) * object.get(probe, "failureThreshold", 3)
