@@ -63,8 +63,11 @@ function workloadInput(value: KubernetesObject, templatePath: readonly string[])
   };
 }
 
-function ownerSpec({ template: _template, jobTemplate: _jobTemplate, ...spec }: JsonObject): JsonObject {
-  return spec;
+/** Without the pod template, also where it is part of a template of Jobs, whose own settings stay. */
+function ownerSpec({ template: _, jobTemplate, ...spec }: JsonObject): JsonObject {
+  if (jobTemplate === undefined) return spec;
+  const { template: __, ...job } = asObject(asObject(jobTemplate)["spec"]);
+  return { ...spec, jobTemplate: { spec: job } };
 }
 
 function containersOf(pod: JsonObject, specPath: readonly string[]): JsonObject[] {

@@ -14,10 +14,9 @@
 #   remediation: >-
 #     Raise failureThreshold or periodSeconds of the livenessProbe above those of the readinessProbe, or let it ask
 #     for less, such as whether the process answers at all.
-#   message: "{type} {container} is restarted as soon as it is not ready, because both probes ask the same and give up equally early"
+#   message: "{type} {container} is restarted as soon as it is not ready, because its liveness probe asks the same and gives up no later"
 #   tags: []
-#   aliases:
-#     - kube-score:pod-probes-identical
+#   aliases: []
 package touchstone.probes["identical-probes"]
 
 import data.touchstone.lib.containers
