@@ -24,7 +24,7 @@ import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
-not_applicable contains "it is no Job of its own" if input.kind != "Job"
+not_applicable contains "it is neither a Job nor a CronJob" if not input.kind in {"Job", "CronJob"}
 
 not_applicable contains "its owner removes it" if count(values.entries(object.get(input.metadata, "ownerReferences", null))) > 0
 
@@ -34,6 +34,7 @@ not_applicable contains "the tool that runs the hook removes it" if {
 }
 
 fail contains {"path": ["spec", "ttlSecondsAfterFinished"], "details": {"seconds": values.show(_seconds)}} if {
+	input.kind == "Job"
 	not _is_time
 }
 

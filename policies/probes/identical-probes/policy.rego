@@ -27,18 +27,23 @@ not_applicable contains pods.no_containers
 
 not_applicable contains probes.runs_to_completion
 
-not_applicable contains "no container has a liveness and a readiness probe" if count(_paths) == 0
+not_applicable contains "its probes are not written as Kubernetes has them" if {
+	some container in input.containers
+	some name in ["livenessProbe", "readinessProbe"]
+	probe := object.get(container, name, null)
+	probe != null
+	not probes.is_probe(probe)
+}
 
 fail contains {"path": array.concat(container.path, ["livenessProbe"]), "details": containers.details(container)} if {
 	some container in input.containers
-	container.path in _paths
+	probes.keeps_running(container)
+	_asks_something(container)
 	_question(container.livenessProbe) == _question(container.readinessProbe)
 	not _is_more_patient(container.livenessProbe, container.readinessProbe)
 }
 
-_paths := {container.path |
-	some container in input.containers
-	probes.keeps_running(container)
+_asks_something(container) if {
 	probes.is_probe(object.get(container, "livenessProbe", null))
 	probes.is_probe(object.get(container, "readinessProbe", null))
 }

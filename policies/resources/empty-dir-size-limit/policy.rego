@@ -24,7 +24,10 @@ import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
-not_applicable contains "the pod has no emptyDir volume" if count(_indexes) == 0
+not_applicable contains "its volumes are not written as Kubernetes has them" if {
+	some volume in _volumes
+	not is_object(volume)
+}
 
 fail contains {
 	"path": array.concat(input.pod.path, ["volumes", index, "emptyDir", "sizeLimit"]),
@@ -42,7 +45,4 @@ _indexes := {index |
 }
 
 # Also when it is null, which is how a template without values leaves it.
-_is_empty_dir(volume) if {
-	is_object(volume)
-	_ = volume.emptyDir
-}
+_is_empty_dir(volume) if _ = volume.emptyDir

@@ -24,7 +24,12 @@ import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
-not_applicable contains "nothing has both a request and a limit" if count(_pairs) == 0
+not_applicable contains "its resources are not written as Kubernetes has them" if {
+	some holder in _holders
+	some list in [holder.resources, values.field(holder.resources, "requests"), values.field(holder.resources, "limits")]
+	list != null
+	not is_object(list)
+}
 
 fail contains {
 	"path": array.concat(pair.path, ["resources", "requests", pair.resource]),
@@ -43,7 +48,7 @@ fail contains {
 _is_below(request, limit) if quantities.milli(request) <= quantities.milli(limit) * 1.000000001
 
 _pairs := [pair |
-	some holder in array.concat([_pod], [_holder(container) | some container in input.containers])
+	some holder in _holders
 	limits := values.field(holder.resources, "limits")
 	some resource, request in values.field(holder.resources, "requests")
 	request != null
@@ -51,6 +56,8 @@ _pairs := [pair |
 	limit != null
 	pair := {"where": holder.where, "path": holder.path, "resource": resource, "request": request, "limit": limit}
 ]
+
+_holders := array.concat([_pod], [_holder(container) | some container in input.containers])
 
 _pod := {"where": "the pod", "path": input.pod.path, "resources": values.field(input.pod.spec, "resources")}
 
