@@ -101,10 +101,16 @@ function ends({ restartPolicy }: JsonObject, completion: Completion | undefined)
 function ownerSpec(spec: JsonObject, owned: ReadonlySet<string> = new Set()): JsonObject {
   let rest = spec;
   for (const key of owned) {
-    const { [key]: _, ...others } = rest;
-    rest = others;
+    const { [key]: owning, ...others } = rest;
+    rest = key === "jobTemplate" ? { ...others, jobTemplate: { spec: jobSpec(owning) } } : others;
   }
   return rest;
+}
+
+/** What a template of Jobs says of them, without their pod template. */
+function jobSpec(jobTemplate: unknown): JsonObject {
+  const { template: _, ...job } = asObject(asObject(jobTemplate)["spec"]);
+  return job;
 }
 
 function containersOf(pod: JsonObject, specPath: readonly PathStep[]): JsonObject[] {

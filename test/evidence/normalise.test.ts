@@ -90,7 +90,7 @@ spec:
     apiVersion: "batch/v1",
     kind: "CronJob",
     metadata: { name: "clean" },
-    spec: { schedule: "0 3 * * *" },
+    spec: { schedule: "0 3 * * *", jobTemplate: { spec: { backoffLimit: 1 } } },
     pod: {
       path: [...template, "spec"],
       metadataPath: [...template, "metadata"],

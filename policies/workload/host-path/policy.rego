@@ -22,20 +22,14 @@
 #     - trivy:KSV-0023
 package touchstone.workload["host-path"]
 
+import data.touchstone.lib.host_paths
 import data.touchstone.lib.pods
-import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
 fail contains {
-	"path": array.concat(input.pod.path, ["volumes", index, "hostPath"]),
-	"details": {"volume": values.name(volume, index), "directory": _directory(source)},
+	"path": array.concat(input.pod.path, ["volumes", volume.index, "hostPath"]),
+	"details": {"volume": volume.name, "directory": host_paths.directory(volume.source)},
 } if {
-	some index, volume in values.entries(object.get(input.pod.spec, "volumes", null))
-	source := values.field(volume, "hostPath")
-	source != null
+	some volume in host_paths.volumes
 }
-
-_directory(source) := source.path if is_string(source.path)
-
-else := "a path"
