@@ -78,7 +78,11 @@ test("OPA's own evaluator answers the same for every check on every fixture", as
       .flatMap(({ package: path, rules }) => (rules.includes("not_applicable") ? [path.slice(1).join("/")] : [])),
   );
   const run = writeEntrypoints(bundle.checks, (id) => notApplicable.has(id));
-  const modules = { ...sources, "run.rego": run.source };
+  const defaults = Object.fromEntries(
+    bundle.checks.map(({ id, parameters = [] }) => [id, Object.fromEntries(parameters.map(({ name, value }) => [name, value]))]),
+  );
+  const parameters = `package touchstone\n\nparameters := ${JSON.stringify(defaults)}\n`;
+  const modules = { ...sources, "run.rego": run.source, "parameters.rego": parameters };
   let compared = 0;
   for (const kind of subjectKinds) {
     const checks = bundle.checks.filter((check) => check.kinds.includes(kind));
