@@ -24,7 +24,7 @@ _secret := concat("", ["(?i)(", _words, ")[-_.]?[0-9]*$"])
 # Names of Secrets, tokens of language models and of pages, and what a build puts into public web pages.
 _other := concat("", [
 	"(?i)(", concat("|", [
-		`(pull|tls|ssl|cert(ificate)?|ca|ingress)[-_.]?secret$`,
+		`(pull|tls|ssl|cert(ificate)?|ca|ingress|existing|passw(or)?d|credentials?)[-_.]?secret$`,
 		`(eos|bos|pad|unk|stop|sep|mask|cls|start|end|special|next|page|continue|continuation)[-_.]?token$`,
 		`(^|[-_.])public[-_.]`,
 	]),
@@ -131,10 +131,15 @@ _separate(argument) := {argument.text} if {
 
 else := set()
 
-# --secret alone is as often the name of a Secret.
+# A flag that ends in secret takes the name of a Secret as often as a secret itself.
 _names_flag(flag) if {
 	names_secret(flag)
-	not regex.match(`^--?secret$`, flag)
+	not regex.match(`(?i)secret[0-9]*$`, flag)
+}
+
+_names_flag(flag) if {
+	names_secret(flag)
+	regex.match(`(?i)(client|app|shared|webhook|cookie|session|jwt|hmac|oauth2?)[-_.]?secret[0-9]*$`, flag)
 }
 
 # A shell puts something in the place of what begins like this.

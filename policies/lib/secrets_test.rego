@@ -14,7 +14,8 @@ test_names_of_secrets if {
 test_names_of_other_things if {
 	every name in [
 		"PASSWORD_FILE", "TOKEN_TTL", "AWS_ACCESS_KEY_ID", "BYPASS", "COMPASS", "TOKENIZER", "SECRET_NAME", "MAX_TOKENS",
-		"EOS_TOKEN", "IMAGE_PULL_SECRET", "tls-secret", "NEXT_PUBLIC_MAP_TOKEN", "PUBLIC_KEY", "password_encryption",
+		"EOS_TOKEN", "IMAGE_PULL_SECRET",
+		"ELASTIC_PASSWORD_SECRET", "existingSecret", "tls-secret", "NEXT_PUBLIC_MAP_TOKEN", "PUBLIC_KEY", "password_encryption",
 	] {
 		not secrets.names_secret(name)
 	}
@@ -43,6 +44,7 @@ _flags(text, next) := secrets.flags({"text": text, "next": next})
 test_flags_that_give_a_secret if {
 	_flags("--password=hunter2", null) == {"--password"}
 	_flags("-Dspring.datasource.password=hunter2", null) == {"-Dspring.datasource.password"}
+	_flags("--client-secret=hunter2", null) == {"--client-secret"}
 	_flags("--requirepass", "hunter2") == {"--requirepass"}
 	_flags("PGPASSWORD='hunter 2' psql --token=\"abc\" -c 'select 1'", null) == {"PGPASSWORD", "--token"}
 }
@@ -56,6 +58,7 @@ test_flags_that_give_none if {
 	_flags("--password", "--host=db") == set()
 	_flags("--password", "$(PASSWORD)") == set()
 	_flags("--secret", "agents-tls") == set()
+	_flags("--proxy-secret=agents/proxy", null) == set()
 	_flags("--eos-token=</s>", null) == set()
 	_flags("--token-ttl=15m", null) == set()
 }
