@@ -2,12 +2,12 @@
 # description: Gateways of the Gateway API, and their listeners.
 package touchstone.lib.gateways
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
 # METADATA
 # description: The reason why a check has nothing to say of an object that is no Gateway.
-other := kinds.other_than("gateway.networking.k8s.io", "Gateway")
+other := manifests.other_than("gateway.networking.k8s.io", "Gateway")
 
 # METADATA
 # description: The listeners of the Gateway.

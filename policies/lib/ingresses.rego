@@ -2,16 +2,16 @@
 # description: Ingresses, of the old API groups as well, and what they say of TLS.
 package touchstone.lib.ingresses
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
 # METADATA
 # description: The reason why a check has nothing to say of an object that is no Ingress.
 other := "the object is no Ingress" if not _is_ingress
 
-_is_ingress if kinds.is("networking.k8s.io", "Ingress")
+_is_ingress if manifests.is("networking.k8s.io", "Ingress")
 
-_is_ingress if kinds.is("extensions", "Ingress")
+_is_ingress if manifests.is("extensions", "Ingress")
 
 # METADATA
 # description: The spec, null when there is none.
@@ -46,12 +46,12 @@ _switches := {
 # description: Whether an annotation says that TLS is taken care of.
 has_tls_elsewhere if {
 	some name in _elsewhere
-	not kinds.annotations[name] in [null, "", false]
+	not manifests.annotations[name] in [null, "", false]
 }
 
 has_tls_elsewhere if {
 	some name in _switches
-	kinds.annotations[name] in ["true", true]
+	manifests.annotations[name] in ["true", true]
 }
 
 # METADATA

@@ -2,7 +2,7 @@
 # description: Who reaches a Service of the type LoadBalancer, as its spec and the annotations of the clouds say.
 package touchstone.lib.load_balancers
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
 # Values in lower case; a boolean counts like its text.
@@ -25,7 +25,7 @@ _internal := {
 # description: Whether the cloud is told to give the load balancer an address of the private network alone.
 is_internal if {
 	some name, accepted in _internal
-	_text(kinds.annotations[name]) in accepted
+	_text(manifests.annotations[name]) in accepted
 }
 
 is_internal if input.spec.loadBalancerClass == "tailscale"
@@ -48,7 +48,7 @@ is_restricted if {
 is_restricted if {
 	not _has_ranges
 	some name in ["service.beta.kubernetes.io/load-balancer-source-ranges", "service.beta.kubernetes.io/azure-allowed-ip-ranges"]
-	text := kinds.annotations[name]
+	text := manifests.annotations[name]
 	is_string(text)
 	every range in split(text, ",") {
 		_is_narrow(trim_space(range))

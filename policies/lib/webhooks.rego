@@ -2,7 +2,7 @@
 # description: Configurations of admission webhooks.
 package touchstone.lib.webhooks
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
 # METADATA
@@ -11,9 +11,9 @@ other := "the object configures no admission webhook" if not is_configuration
 
 # METADATA
 # description: Whether the object configures admission webhooks.
-is_configuration if kinds.is("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")
+is_configuration if manifests.is("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")
 
-is_configuration if kinds.is("admissionregistration.k8s.io", "MutatingWebhookConfiguration")
+is_configuration if manifests.is("admissionregistration.k8s.io", "MutatingWebhookConfiguration")
 
 # METADATA
 # description: The webhooks of the configuration.

@@ -18,13 +18,13 @@
 #   aliases: []
 package touchstone.admission["api-service-insecure-skip-tls"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("apiregistration.k8s.io", "APIService")
+not_applicable contains manifests.other_than("apiregistration.k8s.io", "APIService")
 
 not_applicable contains "the API server serves this API itself" if {
-	kinds.is("apiregistration.k8s.io", "APIService")
+	manifests.is("apiregistration.k8s.io", "APIService")
 	values.field(_spec, "service") == null
 	values.is_off(values.field(_spec, "insecureSkipTLSVerify"))
 }

@@ -19,7 +19,7 @@
 #   aliases: []
 package touchstone.admission["webhook-fail-open"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 import data.touchstone.lib.webhooks
 
@@ -42,4 +42,4 @@ fail contains {"path": ["spec", "failurePolicy"], "details": {"what": "the polic
 	not values.field(values.field(input, "spec"), "failurePolicy") in [null, "", "Fail"]
 }
 
-_is_policy if kinds.is("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")
+_is_policy if manifests.is("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")

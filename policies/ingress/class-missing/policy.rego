@@ -18,14 +18,14 @@
 package touchstone.ingress["class-missing"]
 
 import data.touchstone.lib.ingresses
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
 not_applicable contains ingresses.other
 
 fail contains {"path": ["spec", "ingressClassName"], "details": {}} if {
 	not _is_name(values.field(ingresses.spec, "ingressClassName"))
-	not _is_name(values.field(kinds.annotations, "kubernetes.io/ingress.class"))
+	not _is_name(values.field(manifests.annotations, "kubernetes.io/ingress.class"))
 }
 
 _is_name(value) if {

@@ -21,7 +21,7 @@
 package touchstone.ingress["nginx-snippet-annotations"]
 
 import data.touchstone.lib.ingresses
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 
 not_applicable contains ingresses.other
 
@@ -36,7 +36,7 @@ _snippets := {
 }
 
 fail contains {"path": ["metadata", "annotations", name], "details": {"annotation": name}} if {
-	some name, snippet in kinds.annotations
+	some name, snippet in manifests.annotations
 	[_, annotation] := split(name, "/")
 	annotation in _snippets
 	not snippet in [null, ""]

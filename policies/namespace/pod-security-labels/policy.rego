@@ -19,10 +19,10 @@
 #   aliases: []
 package touchstone.namespace["pod-security-labels"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("", "Namespace")
+not_applicable contains manifests.other_than("", "Namespace")
 
 not_applicable contains "it belongs to Kubernetes, whose own pods need the rights" if {
 	values.field(_metadata, "name") in ["kube-system", "kube-public", "kube-node-lease"]

@@ -18,14 +18,14 @@
 #   aliases: []
 package touchstone.secrets["credentials-in-url"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.pods
 import data.touchstone.lib.secrets
 import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers if input.containers
 
-not_applicable contains kinds.other_than("", "ConfigMap") if not input.containers
+not_applicable contains manifests.other_than("", "ConfigMap") if not input.containers
 
 fail contains {
 	"path": array.concat(variable.path, ["value"]),

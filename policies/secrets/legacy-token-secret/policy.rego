@@ -19,16 +19,16 @@
 #   aliases: []
 package touchstone.secrets["legacy-token-secret"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("", "Secret")
+not_applicable contains manifests.other_than("", "Secret")
 
 fail contains {"path": ["type"], "details": {"serviceAccount": values.show(_service_account)}} if {
 	_holds_token(values.field(input, "type"))
 }
 
-_service_account := values.field(kinds.annotations, "kubernetes.io/service-account.name")
+_service_account := values.field(manifests.annotations, "kubernetes.io/service-account.name")
 
 _token := "kubernetes.io/service-account-token"
 

@@ -18,11 +18,11 @@
 #     - trivy:KSV-0109
 package touchstone.secrets["secret-in-configmap"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.secrets
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("", "ConfigMap")
+not_applicable contains manifests.other_than("", "ConfigMap")
 
 fail contains {"path": ["data", key], "details": {"key": key, "what": "a secret that is written out"}} if {
 	some key, value in values.field(input, "data")

@@ -19,10 +19,10 @@
 #     - trivy:KSV-0108
 package touchstone.service["external-ips"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("", "Service")
+not_applicable contains manifests.other_than("", "Service")
 
 fail contains {"path": ["spec", "externalIPs"], "details": {"addresses": _show(addresses)}} if {
 	addresses := values.field(values.field(input, "spec"), "externalIPs")

@@ -18,11 +18,11 @@
 #   aliases: []
 package touchstone.service["load-balancer-source-ranges"]
 
-import data.touchstone.lib.kinds
 import data.touchstone.lib.load_balancers
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("", "Service")
+not_applicable contains manifests.other_than("", "Service")
 
 not_applicable contains "the Service is no load balancer" if _type in [null, "", "ClusterIP", "NodePort", "ExternalName"]
 

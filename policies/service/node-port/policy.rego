@@ -18,10 +18,10 @@
 #   aliases: []
 package touchstone.service["node-port"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("", "Service")
+not_applicable contains manifests.other_than("", "Service")
 
 fail contains {"path": ["spec", "type"], "details": {"type": values.show(type)}} if {
 	type := values.field(values.field(input, "spec"), "type")

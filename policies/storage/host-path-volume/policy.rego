@@ -18,10 +18,10 @@
 #   aliases: []
 package touchstone.storage["host-path-volume"]
 
-import data.touchstone.lib.kinds
+import data.touchstone.lib.manifests
 import data.touchstone.lib.values
 
-not_applicable contains kinds.other_than("", "PersistentVolume")
+not_applicable contains manifests.other_than("", "PersistentVolume")
 
 fail contains {"path": ["spec", "hostPath"], "details": {"directory": _directory(source)}} if {
 	source := values.field(values.field(input, "spec"), "hostPath")

@@ -1,6 +1,6 @@
 # METADATA
 # description: Which kind of object this is, for checks that read a few kinds only.
-package touchstone.lib.kinds
+package touchstone.lib.manifests
 
 # METADATA
 # description: Whether the object is of the kind, in the API group ("" for the core), whatever the version.
