@@ -1,13 +1,19 @@
 // Bundles the sources with their dependencies into dist/, because one file starts several times as fast as two hundred.
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { execa } from "execa";
 import { root } from "./build-step.ts";
 
 const dist = join(root, "dist");
 
-const entries = { cli: "src/cli/main.ts", worker: "src/rego/worker.ts", index: "src/index.ts" };
+const entries = {
+  cli: "src/cli/main.ts",
+  policy: "src/cli/policy/command.ts",
+  worker: "src/rego/worker.ts",
+  "network-worker": "src/rego/builtins/network-worker.ts",
+  index: "src/index.ts",
+};
 
 export async function buildProgram(): Promise<void> {
   const inputs = new Set<string>();
@@ -25,7 +31,10 @@ export async function buildProgram(): Promise<void> {
   await execa("tsc", ["-p", "tsconfig.types.json"], { cwd: root, preferLocal: true, stdio: "inherit", reject: false });
 }
 
-/** Each entry has chunks of its own: shared ones would split what a scan loads into dozens of files. */
+/**
+ * Each entry has chunks of its own, and imports another entry as it is: shared chunks would split what a scan loads into
+ * dozens of files.
+ */
 async function bundle(name: string, file: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -41,12 +50,30 @@ async function bundle(name: string, file: string): Promise<Metafile> {
     target: "node20",
     metafile: true,
     logLevel: "warning",
+    plugins: [otherEntries(file)],
     // Bundled CommonJS packages ask for Node's own modules by `require`.
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
     },
   });
   return metafile;
+}
+
+function otherEntries(own: string): Plugin {
+  const others = new Map(
+    Object.entries(entries)
+      .filter(([, file]) => file !== own)
+      .map(([name, file]) => [join(root, file), `./${name}.js`]),
+  );
+  return {
+    name: "other entries",
+    setup(building) {
+      building.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+        const other = others.get(join(resolveDir, path));
+        return other === undefined ? undefined : { path: other, external: true };
+      });
+    },
+  };
 }
 
 /** The licences of everything that was bundled: they ask to travel with it. */

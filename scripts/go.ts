@@ -62,6 +62,12 @@ export async function buildNative(
   await goBuild(folder, output, [`-ldflags=${["-s", "-w", ...linkerFlags].join(" ")}`, program], {});
 }
 
+/** Where a dependency's files are on this machine. */
+export async function moduleFolder(folder: string, module: string): Promise<string> {
+  const options = { cwd: join(root, folder), env: { GOFLAGS: "" } };
+  return (await execa("go", ["list", "-m", "-f", "{{.Dir}}", module], options)).stdout;
+}
+
 async function goBuild(folder: string, output: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const target = join(root, output);
   await mkdir(dirname(target), { recursive: true });

@@ -23,7 +23,7 @@ export async function setUp(): Promise<void> {
   await runStep({
     name: "build the program",
     inputs: ["src/**", "scripts/build-program.ts", "tsconfig*.json", "package.json", "package-lock.json"],
-    outputs: ["dist/cli.js", "dist/worker.js", "dist/index.js"],
+    outputs: ["dist/cli.js", "dist/policy.js", "dist/worker.js", "dist/network-worker.js", "dist/index.js"],
     build: buildProgram,
   });
   await runStep({

@@ -1,8 +1,10 @@
 // Runs the tests with Node's own runner, after building the programs that they compare ours with.
 import { globSync } from "node:fs";
+import { rename } from "node:fs/promises";
+import { join } from "node:path";
 import { execa } from "execa";
 import { root, runStep } from "./build-step.ts";
-import { buildNative } from "./go.ts";
+import { buildNative, moduleFolder } from "./go.ts";
 
 /** `args` are files to run in place of all of them, or options of `node --test`. */
 export async function test(args: readonly string[]): Promise<void> {
@@ -19,7 +21,18 @@ export async function test(args: readonly string[]): Promise<void> {
   process.exitCode = result.exitCode ?? 3;
 }
 
-/** Native Helm and OPA, which have to agree with the embedded ones, and OPA's own cases, compiled. */
+const podSecurity = ".cache/tools/pss";
+
+/** Written once, so that tests need neither Go nor the folder of its modules. */
+async function readPodSecurity(): Promise<void> {
+  await buildNative("toolchain/pss", ".", podSecurity, []);
+  const module = await moduleFolder("toolchain/pss", "k8s.io/pod-security-admission");
+  const file = join(root, `${podSecurity}.jsonl`);
+  await execa(join(root, podSecurity), [module], { stdout: { file: `${file}.part` } });
+  await rename(`${file}.part`, file);
+}
+
+/** Native Helm and OPA, which have to agree with the embedded ones, OPA's own cases, compiled, and Kubernetes' own pods. */
 async function buildPeers(): Promise<void> {
   await runStep({
     name: "build a native Helm to compare with (some minutes the first time)",
@@ -41,5 +54,11 @@ async function buildPeers(): Promise<void> {
     inputs: ["toolchain/conformance/**"],
     outputs: [".cache/tools/conformance"],
     build: () => buildNative("toolchain/conformance", ".", ".cache/tools/conformance", []),
+  });
+  await runStep({
+    name: "read the fixtures of Kubernetes' Pod Security admission",
+    inputs: ["toolchain/pss/**"],
+    outputs: [podSecurity, `${podSecurity}.jsonl`],
+    build: readPodSecurity,
   });
 }

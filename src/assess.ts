@@ -14,6 +14,7 @@ import {
 } from "./evidence/index.ts";
 import {
   TouchstoneError,
+  showKubernetesVersion,
   type Assessment,
   type Evidence,
   type EvidenceProblem,
@@ -86,6 +87,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     toolVersion: options.version,
     assessedAt: options.now,
     bundleDigest: library.bundle.digest,
+    kubernetes: showKubernetesVersion(library.target),
     evidence,
     problems,
     subjects,

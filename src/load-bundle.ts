@@ -3,6 +3,7 @@ import { normalise, type KubernetesObject } from "./evidence/index.ts";
 import type { VerificationSettings } from "./library/index.ts";
 import {
   TouchstoneError,
+  parseKubernetesVersion,
   type Bundle,
   type Check,
   type Outcome,
@@ -35,6 +36,8 @@ export interface LoadBundleOptions {
 export interface CheckBundleOptions extends LoadBundleOptions {
   /** Values in place of the defaults that checks declare, by check and parameter. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** The version of Kubernetes that the checks judge for, such as `1.34`; the newest that they know by default. */
+  readonly kubeVersion?: string;
   /** Namespace of objects that name none; `default` by default. */
   readonly namespace?: string;
   /** Worker threads; your own checks always run in one, because only that can be stopped. */
@@ -91,7 +94,8 @@ export interface RuleBundle {
 /**
  * Loads policies: folders, OPA bundles (`.tar.gz`), OCI image layouts. With `entrypoints` they may be any Rego, else they
  * are checks and join Touchstone's own.
- * @throws TouchstoneError E_POLICY with every mistake and its place; E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE
+ * @throws TouchstoneError E_POLICY with every mistake and its place; E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE;
+ *   E_USAGE for a version of Kubernetes that no check knows
  */
 export function loadBundle(sources: string | readonly string[], options: RuleBundleOptions): Promise<RuleBundle>;
 export function loadBundle(sources: string | readonly string[], options?: CheckBundleOptions): Promise<CheckBundle>;
@@ -131,6 +135,7 @@ async function loadChecks(paths: readonly string[], options: CheckBundleOptions)
       catalogues: [],
       mappings: [],
       ...(verification && { verification }),
+      ...(options.kubeVersion !== undefined && { target: parseKubernetesVersion(options.kubeVersion) }),
       ...(parameters && { parameters: { values: parameters, locate: () => ({ file: "parameters" }) } }),
     },
     notice,

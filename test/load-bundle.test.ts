@@ -100,3 +100,22 @@ test("an own check takes a built-in one's place; one that does not end is an err
   assert.equal(outcomes.get("workload/run-as-non-root")?.status, "fail");
   assert.equal(cache.size, 0);
 });
+
+test("checks judge by the version of Kubernetes that is named, whatever a shared cache holds of another", async () => {
+  const sysctls = [{ name: "net.ipv4.tcp_fin_timeout", value: "30" }];
+  const tuned = { ...pod, spec: { ...pod.spec, securityContext: { sysctls } } };
+  const cache = new ResultCache();
+  for (const [options, status] of [
+    [{ kubeVersion: "1.28" }, "fail"],
+    [{ kubeVersion: "v1.29.0" }, "pass"],
+    [{}, "pass"],
+    [{ kubeVersion: "1.28" }, "fail"],
+  ] as const) {
+    const bundle = await loadBundle([], { ...options, cache });
+    const [judgement] = await bundle.judge([tuned]);
+    const said = judgement?.observations.find(({ check }) => check === "workload/unsafe-sysctls");
+    assert.equal(said?.outcome.status, status, JSON.stringify(options));
+    await bundle.close();
+  }
+  await assert.rejects(loadBundle([], { kubeVersion: "1.x" }), { code: "E_USAGE" });
+});

@@ -2,6 +2,8 @@
 # description: What holds for a pod as a whole, whichever kind of workload owns it.
 package touchstone.lib.pods
 
+import data.touchstone.lib.target
+
 # METADATA
 # description: >-
 #   The reason why nothing can be said of a workload without ordinary containers; undefined for all others. The API
@@ -18,5 +20,19 @@ _has_containers if {
 is_windows if input.pod.spec.os.name == "windows"
 
 # METADATA
-# description: Whether user 0 inside the pod is an ordinary user outside it. The field must be there; the default is no.
-has_user_namespace if input.pod.spec.hostUsers == false
+# description: >-
+#   Whether the Pod Security Standards spare the pod the settings that Windows does not have. They do from Kubernetes
+#   1.25 on, because the API server refuses a Windows pod that has them.
+is_excused_as_windows if {
+	is_windows
+	target.at_least(25)
+}
+
+# METADATA
+# description: >-
+#   Whether the Pod Security Standards trust the pod's user namespace, in which user 0 is an ordinary user of the node.
+#   They do from Kubernetes 1.35 on. The field must be there; the default is no user namespace.
+has_trusted_user_namespace if {
+	input.pod.spec.hostUsers == false
+	target.at_least(35)
+}

@@ -37,7 +37,7 @@ export function assess(facts: AssessmentFacts): Assessment {
     schemaVersion: "1.0",
     tool: { name: "touchstone", version: facts.toolVersion },
     assessedAt: facts.assessedAt,
-    bundle: { digest: facts.bundleDigest, checks: checks.length },
+    bundle: { digest: facts.bundleDigest, checks: checks.length, kubernetes: facts.kubernetes },
     evidence,
     problems,
     subjects,

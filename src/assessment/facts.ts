@@ -27,6 +27,8 @@ export interface AssessmentFacts {
   /** UTC, ISO 8601. */
   readonly assessedAt: string;
   readonly bundleDigest: string;
+  /** The version that the checks judged for, such as `1.34`. */
+  readonly kubernetes: string;
   readonly evidence: readonly Evidence[];
   readonly problems: readonly EvidenceProblem[];
   readonly subjects: readonly SubjectRecord[];

@@ -32,6 +32,7 @@ export interface CommonOptions extends PolicyOptions {
   readonly maxFileSize?: number;
   readonly maxDocumentSize?: number;
   readonly checkTimeout?: number;
+  readonly allowBuiltin: readonly string[];
   /** Of the options and of touchstone.yaml together. */
   readonly verification?: VerificationSettings;
   /** Only touchstone.yaml says them. */
@@ -62,6 +63,12 @@ export function addCommonOptions(command: Command): Command {
     .option("--checks <names>", "run only these: ids, group/*, tags or other tools' names", collectList, [])
     .option("--skip-checks <names>", "leave these out; they count as not assessed", collectList, []);
   return addPolicyOptions(command)
+    .option(
+      "--allow-builtin <name>",
+      "let policies call http.send, net.lookup_ip_addr, opa.runtime or rand.intn (repeatable)",
+      collect,
+      [],
+    )
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
     .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
     .option("-f, --values <file>", "Helm values file (repeatable, the last one wins)", collect, [])
@@ -71,7 +78,10 @@ export function addCommonOptions(command: Command): Command {
     .option("--set-json <key=json>", "Helm value in JSON (repeatable)", collect, [])
     .option("--release-name <name>", "Helm release name (default: release-name)")
     .option("-n, --namespace <name>", "namespace of the release and of objects that name none (default: default)")
-    .option("--kube-version <version>", "Kubernetes version that charts see")
+    .option(
+      "--kube-version <version>",
+      "Kubernetes version that checks judge by and that charts see (default: the newest that the checks know)",
+    )
     .option("--api-versions <version>", "API version that charts see beyond Kubernetes' own (repeatable)", collect, [])
     .option("--include-crds", "assess the charts' CRDs too")
     .option("--skip-tests", "leave the charts' test hooks out")
@@ -123,6 +133,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     checks: either(options.checks, checks.only),
     skipChecks: either(options.skipChecks, checks.skip),
     policy: [...(config.policies ?? []), ...options.policy],
+    allowBuiltin: [...(config.allowBuiltins ?? []), ...options.allowBuiltin],
     catalogue: [...(config.catalogues ?? []), ...options.catalogue],
     mapping: [...(config.mappings ?? []), ...options.mapping],
     values: [...(helm.values ?? []), ...options.values],

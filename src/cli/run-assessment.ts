@@ -2,11 +2,12 @@
 import { assessPaths } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
 import { selectChecks } from "../library/index.ts";
-import { TouchstoneError, exitCodes, type Assessment } from "../model/index.ts";
+import { TouchstoneError, exitCodes, parseKubernetesVersion, type Assessment } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
 import { placeOf, printable, renderPieces, type ReportContext } from "../report/index.ts";
 import { frameworksInScope, openLibrary } from "./library.ts";
+import { allowedBuiltins } from "./allowed-builtins.ts";
 import { planOutputs } from "./outputs.ts";
 import type { CommonOptions } from "./options.ts";
 import { verificationOf } from "./policy-options.ts";
@@ -35,6 +36,8 @@ export async function runAssessment(
     );
   }
   const plan = planOutputs(options.format, options.output);
+  const target = options.kubeVersion === undefined ? undefined : parseKubernetesVersion(options.kubeVersion);
+  const builtins = allowedBuiltins(options.allowBuiltin);
   const verification = options.verification ?? verificationOf(options, undefined);
   const library = await openLibrary({
     policies: options.policy,
@@ -42,6 +45,7 @@ export async function runAssessment(
     mappings: options.mapping,
     ...(options.parameters && { parameters: options.parameters }),
     ...(verification && { verification }),
+    ...(target && { target }),
   });
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
   const namespace = options.namespace ?? "default";
@@ -61,6 +65,7 @@ export async function runAssessment(
     workers: options.workers ?? "auto",
     timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
     now: new Date().toISOString(),
+    ...builtins,
     version,
     stdin: process.stdin,
     onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),

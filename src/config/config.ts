@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, isAbsolute } from "node:path";
 import { Ajv } from "ajv";
-import type { ParameterSettings } from "../model/index.ts";
-import { checkSchema, readYamlFile } from "../yaml/index.ts";
+import { TouchstoneError, parseKubernetesVersion, type Location, type ParameterSettings } from "../model/index.ts";
+import { checkSchema, placeText, readYamlFile } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
 
 /** What the file says; every key may be absent. */
@@ -20,6 +20,7 @@ export interface Config {
     readonly algorithm?: string;
   };
   readonly parameters?: ParameterSettings;
+  readonly allowBuiltins?: readonly string[];
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
   readonly gate?: { readonly score?: number; readonly coverage?: number };
@@ -53,11 +54,22 @@ export async function loadConfig(file: string): Promise<Config> {
   const validate = new Ajv({ allErrors: true, verbose: true }).compile<WrittenConfig>(schema);
   const { parameters, ...config } = checkSchema(validate, document, "E_CONFIG");
   const { locate } = document;
+  if (config.helm?.kubeVersion !== undefined)
+    checkKubernetesVersion(config.helm.kubeVersion, locate(["helm", "kubeVersion"]));
   return { ...relativeTo(dirname(file), config), ...(parameters && { parameters: { values: parameters, locate } }) };
 }
 
 /** As it is written: values of parameters without their places. */
 type WrittenConfig = Omit<Config, "parameters"> & { readonly parameters?: ParameterSettings["values"] };
+
+function checkKubernetesVersion(version: string, location: Location): void {
+  try {
+    parseKubernetesVersion(version);
+  } catch (thrown) {
+    if (!(thrown instanceof TouchstoneError)) throw thrown;
+    throw new TouchstoneError("E_CONFIG", `${placeText(location)}: ${thrown.message}`, thrown.hint, thrown);
+  }
+}
 
 function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));

@@ -4,6 +4,7 @@ import type { Bundle, Check, ParameterSettings } from "../model/index.ts";
 import { suggestion, throwProblems, type Problem } from "../yaml/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { problemWith } from "./check-parameters.ts";
+import { withData } from "./module-data.ts";
 
 /**
  * The bundle with every parameter's value: in its checks, in the data of its modules, and in its digest.
@@ -22,7 +23,7 @@ export function applyParameters(bundle: Bundle, settings: ParameterSettings | un
   return {
     checks,
     digest: `sha256:${digest.digest("hex")}`,
-    modules: bundle.modules.map((module) => ({ ...module, data: addTo(module.data, document) })),
+    modules: withData(bundle.modules, "parameters", document),
   };
 }
 
@@ -32,11 +33,6 @@ function withValues(check: Check, values: Readonly<Record<string, unknown>> = {}
     Object.hasOwn(values, parameter.name) ? { ...parameter, value: values[parameter.name] } : parameter,
   );
   return { ...check, parameters };
-}
-
-function addTo(data: string, parameters: unknown): string {
-  const document = JSON.parse(data) as { readonly touchstone?: object };
-  return canonicalJson({ ...document, touchstone: { ...document.touchstone, parameters } });
 }
 
 function* problemsOf(checks: readonly Check[], { values, locate }: ParameterSettings): Generator<Problem> {

@@ -1,6 +1,15 @@
 // The checks, catalogues and mappings that come with Touchstone, as the set-up compiled and checked them.
 import { readFile } from "node:fs/promises";
-import { TouchstoneError, messageOf, type Bundle, type Check, type Framework, type Mapping } from "../model/index.ts";
+import {
+  TouchstoneError,
+  messageOf,
+  newestKubernetes,
+  type Bundle,
+  type Check,
+  type Framework,
+  type KubernetesVersion,
+  type Mapping,
+} from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 
 /** `dist/library.json`; the compiled checks are beside it in `policies.wasm`. */
@@ -17,6 +26,8 @@ export interface Library {
   /** Every catalogue there is; which of them are in scope is the assessment's business. */
   readonly frameworks: readonly Framework[];
   readonly mappings: readonly Mapping[];
+  /** What the checks judge for. */
+  readonly target: KubernetesVersion;
 }
 
 /** @throws TouchstoneError E_TOOLCHAIN when the files are missing */
@@ -28,7 +39,7 @@ export async function loadBuiltIn(): Promise<Library> {
     ]);
     const { digest, checks, frameworks, mappings } = JSON.parse(text) as BuiltInLibrary;
     const module = { origin: "built-in", wasm: new Uint8Array(wasm), data: "{}", checks } as const;
-    return { bundle: { checks, digest, modules: [module] }, frameworks, mappings };
+    return { bundle: { checks, digest, modules: [module] }, frameworks, mappings, target: newestKubernetes };
   } catch (cause) {
     throw new TouchstoneError(
       "E_TOOLCHAIN",

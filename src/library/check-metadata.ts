@@ -9,6 +9,7 @@ import {
   type SubjectKind,
 } from "../model/index.ts";
 import { readParameters, type DeclaredParameter } from "./check-parameters.ts";
+import { reservedData } from "./module-data.ts";
 
 /** What the compiler reports of one policy file. */
 export interface PolicyDescription {
@@ -91,7 +92,7 @@ const schema = {
 const validate = new Ajv({ allErrors: true }).compile<Metadata>(schema);
 const step = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Packages of `touchstone` that are Touchstone's own. */
-const reserved = ["run", "parameters"];
+const reserved: readonly string[] = ["run", ...reservedData];
 
 /**
  * Reads the check that a policy file describes. Its id is the package below `touchstone`.

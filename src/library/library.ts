@@ -1,5 +1,14 @@
 // Puts the library together: what comes with Touchstone, and what the user adds to it or puts in its place.
-import type { Bundle, Framework, Mapping, ParameterSettings } from "../model/index.ts";
+import {
+  newestKubernetes,
+  showKubernetesVersion,
+  type Bundle,
+  type Framework,
+  type KubernetesVersion,
+  type Mapping,
+  type ParameterSettings,
+} from "../model/index.ts";
+import { applyTarget } from "./apply-target.ts";
 import { loadBuiltIn, type Library } from "./built-in.ts";
 import type { BundleOptions } from "./bundles/add-bundles.ts";
 import type { VerificationSettings } from "./bundles/verification.ts";
@@ -16,6 +25,8 @@ export interface LibraryAdditions {
   readonly parameters?: ParameterSettings;
   /** The key that every policy source must be signed with. */
   readonly verification?: VerificationSettings;
+  /** What the checks judge for; the newest that they know by default. */
+  readonly target?: KubernetesVersion;
 }
 
 /**
@@ -25,12 +36,14 @@ export interface LibraryAdditions {
  */
 export async function loadLibrary(additions: LibraryAdditions, options: BundleOptions): Promise<Library> {
   const builtIn = await loadBuiltIn();
-  const { policies, catalogues, mappings, parameters, verification } = additions;
+  const { policies, catalogues, mappings, parameters, verification, target = newestKubernetes } = additions;
   const bundleOptions = { ...options, ...(verification && { verification }) };
   const added = policies.length === 0 ? builtIn.bundle : await addPolicies(builtIn.bundle, policies, bundleOptions);
-  const bundle = await setParameters(added, parameters);
-  if (catalogues.length === 0 && mappings.length === 0) return { ...builtIn, bundle };
-  return { bundle, ...(await addFrameworks({ ...builtIn, bundle }, catalogues, mappings)) };
+  const bundle = applyTarget(await setParameters(added, parameters), target);
+  if (target.minor > newestKubernetes.minor) options.notice?.(whyNewest(target));
+  const library = { ...builtIn, bundle, target };
+  if (catalogues.length === 0 && mappings.length === 0) return library;
+  return { ...library, ...(await addFrameworks(library, catalogues, mappings)) };
 }
 
 async function addPolicies(builtIn: Bundle, policies: readonly string[], options: BundleOptions): Promise<Bundle> {
@@ -43,6 +56,11 @@ async function setParameters(bundle: Bundle, settings: ParameterSettings | undef
   if (!settings && bundle.checks.every(({ parameters }) => parameters === undefined)) return bundle;
   const { applyParameters } = await import("./apply-parameters.ts");
   return applyParameters(bundle, settings);
+}
+
+function whyNewest(target: KubernetesVersion): string {
+  const newest = showKubernetesVersion(newestKubernetes);
+  return `the checks know Kubernetes up to ${newest}, and judge ${showKubernetesVersion(target)} by it`;
 }
 
 async function addFrameworks(

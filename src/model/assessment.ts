@@ -104,7 +104,8 @@ export interface Assessment {
   readonly tool: { readonly name: "touchstone"; readonly version: string };
   /** UTC, ISO 8601; passed in, so that the same evidence gives the same bytes. */
   readonly assessedAt: string;
-  readonly bundle: { readonly digest: string; readonly checks: number };
+  /** What judged; `kubernetes` is the version that it judged for, such as `1.34`. */
+  readonly bundle: { readonly digest: string; readonly checks: number; readonly kubernetes: string };
   readonly evidence: readonly Evidence[];
   readonly problems: readonly EvidenceProblem[];
   readonly subjects: readonly SubjectRecord[];

@@ -4,6 +4,7 @@ export * from "./check.ts";
 export * from "./control.ts";
 export * from "./evidence.ts";
 export * from "./exact-json.ts";
+export * from "./kubernetes-version.ts";
 export * from "./name-path.ts";
 export * from "./severity.ts";
 export * from "./touchstone-error.ts";

@@ -3,8 +3,18 @@
 /** Exit codes of the command line (DESIGN: the compliance model). */
 export const exitCodes = { passed: 0, failed: 1, incomplete: 2, usage: 3 } as const;
 
+/** Marks our errors across bundles of the program, each of which has a class of its own. */
+const brand = Symbol.for("touchstone.error");
+
 /** An error that the user can do something about. `code` is one of those in docs/errors.md. */
 export class TouchstoneError extends Error {
+  /** Whether it is one, whichever bundle made it; a class below this one asks as usual. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== TouchstoneError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === "object" && value !== null && brand in value;
+  }
+
+  readonly [brand] = true;
   readonly code: ErrorCode;
   /** What to do about it, a sentence. */
   readonly hint: string;

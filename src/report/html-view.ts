@@ -11,6 +11,7 @@ export interface HtmlView {
   readonly title: string;
   readonly tool: string;
   readonly assessedAt: string;
+  readonly kubernetes: string;
   readonly digest: string;
   readonly totals: string;
   readonly overall: ScoreRow;
@@ -67,6 +68,7 @@ export function htmlView(assessment: Assessment, { gate, frameworks }: ReportCon
     title: headline(assessment, gate),
     tool: `${tool.name} ${tool.version}`,
     assessedAt,
+    kubernetes: bundle.kubernetes,
     digest: bundle.digest,
     totals: totals(assessment),
     overall: overallRow(assessment),

@@ -45,7 +45,7 @@ function messageFor({ keyword, params, data, message }: ErrorObject, name: strin
     case "type":
       return `${name} must be ${typeWords(params["type"])}, not ${shown(data)}${quoteHint(params["type"], data)}`;
     case "enum":
-      return `${name} must be one of ${alternatives(params["allowedValues"])}, not ${shown(data)}`;
+      return `${name} must be one of ${alternatives(params["allowedValues"])}, not ${shown(data)}${meant(params["allowedValues"], data)}`;
     case "const":
       return `${name} must be ${shown(params["allowedValue"])}, not ${shown(data)}`;
     case "pattern":
@@ -102,6 +102,10 @@ function quoteHint(type: unknown, data: unknown): string {
 
 function alternatives(allowed: unknown): string {
   return Array.isArray(allowed) ? allowed.map(String).join(", ") : String(allowed);
+}
+
+function meant(allowed: unknown, data: unknown): string {
+  return typeof data === "string" && Array.isArray(allowed) ? suggestion(data, allowed.map(String)) : "";
 }
 
 function shown(data: unknown): string {

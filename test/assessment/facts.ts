@@ -97,6 +97,7 @@ export function factsWith(facts: Partial<AssessmentFacts>): AssessmentFacts {
     toolVersion: "0.1.0",
     assessedAt: "2026-01-02T03:04:05Z",
     bundleDigest: "sha256:0123",
+    kubernetes: "1.34",
     evidence: [],
     problems: [],
     subjects: [],

@@ -53,7 +53,7 @@ test("two frameworks, one check of each status", () => {
     schemaVersion: "1.0",
     tool: { name: "touchstone", version: "0.1.0" },
     assessedAt: "2026-01-02T03:04:05Z",
-    bundle: { digest: "sha256:0123", checks: 5 },
+    bundle: { digest: "sha256:0123", checks: 5, kubernetes: "1.34" },
     evidence: [shop],
     problems: [],
     subjects: [workload(0), workload(1)],

@@ -116,7 +116,7 @@ test("a declaration that is wrong is a mistake of the policy, with file and line
 });
 
 test("packages that Touchstone writes itself are no groups of checks: 3", async () => {
-  for (const group of ["run", "parameters"]) {
+  for (const group of ["run", "parameters", "target"]) {
     const source = checkSource("x", "fail := set()").replace("touchstone.bakery", `touchstone.${group}`);
     const folder = await folderOf({ "pod.yaml": pod, "p/p.rego": source });
     const { exitCode, stderr } = await touchstone(["scan", "pod.yaml", "--policy", "p"], { cwd: folder });

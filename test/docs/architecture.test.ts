@@ -40,9 +40,9 @@ test("every npm package that we name is in the tables, with its range and licenc
 });
 
 test("every Go module that the toolchain requires directly is in the table, with its version, and no other", () => {
-  const wanted = ["rego", "helm"].map((folder) => {
+  const wanted = ["rego", "helm", "pss"].flatMap((folder) => {
     const text = readFileSync(join(repository, "toolchain", folder, "go.mod"), "utf8");
-    return /^require (\S+) (\S+)$/m.exec(text)?.slice(1);
+    return [...text.matchAll(/^(?:require |\t)(\S+) (v\S+)$/gm)].map(([, name, version]) => [name, version]);
   });
   const rows = dependencyRows
     .map(([name = "", version]) => [codeIn(name)[0], version])

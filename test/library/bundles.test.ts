@@ -124,6 +124,12 @@ test("data that cannot be read is named with its place", async () => {
       "E_BUNDLE",
       "~/touchstone/parameters/x/data.json sets data.touchstone.parameters, which is Touchstone's own",
     ],
+    [
+      "touchstone/target/data.yaml",
+      "kubernetes: { major: 1, minor: 24 }\n",
+      "E_BUNDLE",
+      "~/touchstone/target/data.yaml sets data.touchstone.target, which is Touchstone's own",
+    ],
   ] as const) {
     await assertRefused(await folderOf({ "door.rego": rego, [name]: text }), code, message);
   }

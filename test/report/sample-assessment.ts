@@ -216,7 +216,7 @@ export const sampleAssessment: Assessment = {
   schemaVersion: "1.0",
   tool: { name: "touchstone", version: "0.1.0" },
   assessedAt: "2026-03-05T07:08:09Z",
-  bundle: { digest: `sha256:${"5e".repeat(32)}`, checks: checks.length },
+  bundle: { digest: `sha256:${"5e".repeat(32)}`, checks: checks.length, kubernetes: "1.34" },
   evidence: [
     {
       kind: "manifest",

@@ -34,3 +34,15 @@ test_each_added_capability_is_a_failure_of_its_own if {
 test_what_is_not_a_name_is_said_to_be_none if {
 	check.fail == {_added(0, "adds the capability (not a name)")} with input as _workload({"drop": ["ALL"], "add": [8]})
 }
+
+test_a_windows_pod_is_excused_from_1_25_on if {
+	agent := {
+		"kind": "Pod",
+		"pod": {"path": ["spec"], "spec": {"os": {"name": "windows"}}},
+		"containers": [{"name": "agent", "type": "container", "path": ["spec", "containers", 0]}],
+	}
+	count(check.fail) == 1 with input as agent
+	count(check.not_applicable) == 0 with input as agent with data.touchstone.target.kubernetes.minor as 24
+	count(check.not_applicable) == 1 with input as agent with data.touchstone.target.kubernetes.minor as 25
+	count(check.not_applicable) == 1 with input as agent
+}

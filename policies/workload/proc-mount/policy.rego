@@ -3,7 +3,7 @@
 # description: >-
 #   Container runtimes hide or write-protect the parts of /proc that show or change the node's kernel. procMount:
 #   Unmasked takes that away. Inside a user namespace (hostUsers: false) the kernel refuses the dangerous ones
-#   anyway, so there this check allows it, which is what nested containers need.
+#   anyway, so from Kubernetes 1.35 on this check allows it there, which is what nested containers need.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/pod-security-standards/
 #   - https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
@@ -13,7 +13,7 @@
 #   cwe: [653, 668]
 #   remediation: >-
 #     Remove securityContext.procMount or set it to Default; a pod that builds or runs containers of its own needs
-#     hostUsers: false.
+#     hostUsers: false and Kubernetes 1.35 or newer.
 #   message: "{type} {container} sets procMount to {procMount}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -36,7 +36,7 @@ fail contains {
 		"procMount": values.show(proc_mount),
 	},
 } if {
-	not pods.has_user_namespace
+	not pods.has_trusted_user_namespace
 	some container in input.containers
 	proc_mount := object.get(container, ["securityContext", "procMount"], null)
 	not proc_mount in [null, "Default"]

@@ -4,7 +4,7 @@
 #   Root in a container is root for the kernel of the node too, unless the pod has a user namespace: a flaw in the
 #   container runtime or the kernel, or a mounted path, then gives away the node. An image may name an ordinary
 #   user today and root in its next version. runAsNonRoot makes the kubelet refuse to start the container as root,
-#   whatever the image says.
+#   whatever the image says. A user namespace counts from Kubernetes 1.35 on.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/pod-security-standards/
 #   - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
@@ -38,7 +38,7 @@ fail contains {
 	"path": array.concat(context.path, ["runAsNonRoot"]),
 	"details": {"where": context.where, "value": values.show(value)},
 } if {
-	not pods.has_user_namespace
+	not pods.has_trusted_user_namespace
 	some context in security.contexts
 	value := values.field(context.fields, "runAsNonRoot")
 	not value in [null, true]
@@ -49,7 +49,7 @@ fail contains {
 	"path": array.concat(container.path, ["securityContext", "runAsNonRoot"]),
 	"details": {"where": containers.where(container), "value": "not set"},
 } if {
-	not pods.has_user_namespace
+	not pods.has_trusted_user_namespace
 	object.get(input.pod.spec, ["securityContext", "runAsNonRoot"], null) == null
 	some container in input.containers
 	object.get(container, ["securityContext", "runAsNonRoot"], null) == null

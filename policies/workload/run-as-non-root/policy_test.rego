@@ -39,3 +39,29 @@ test_both_are_blamed_when_both_are_wrong if {
 		},
 	} with input as _workload({"runAsNonRoot": false}, {"runAsNonRoot": "true"})
 }
+
+test_a_user_namespace_counts_from_1_35_on if {
+	builder := {
+		"kind": "Pod",
+		"pod": {"path": ["spec"], "spec": {"hostUsers": false}},
+		"containers": [{
+			"name": "builder",
+			"type": "container",
+			"path": ["spec", "containers", 0],
+			"securityContext": {"runAsNonRoot": false},
+		}],
+	}
+	count(check.fail) == 1 with input as builder with data.touchstone.target.kubernetes.minor as 34
+	count(check.fail) == 0 with input as builder with data.touchstone.target.kubernetes.minor as 35
+	count(check.fail) == 0 with input as builder
+}
+
+test_a_user_namespace_counts_from_1_35_on_where_nothing_is_set if {
+	builder := {
+		"kind": "Pod",
+		"pod": {"path": ["spec"], "spec": {"hostUsers": false}},
+		"containers": [{"name": "builder", "type": "container", "path": ["spec", "containers", 0]}],
+	}
+	count(check.fail) == 1 with input as builder with data.touchstone.target.kubernetes.minor as 34
+	count(check.fail) == 0 with input as builder with data.touchstone.target.kubernetes.minor as 35
+}

@@ -3,7 +3,7 @@
 # description: >-
 #   runAsUser: 0 starts a process as root, whichever user the image was built for. Without a user namespace that
 #   is root on the node as soon as anything else in the isolation gives way. A pod whose default is 0 is one
-#   forgotten override away from it.
+#   forgotten override away from it. A user namespace counts from Kubernetes 1.35 on.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/pod-security-standards/
 #   - https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
@@ -30,7 +30,7 @@ fail contains {
 	"path": array.concat(context.path, ["runAsUser"]),
 	"details": {"where": context.where, "user": values.show(user)},
 } if {
-	not pods.has_user_namespace
+	not pods.has_trusted_user_namespace
 	some context in security.contexts
 	user := values.field(context.fields, "runAsUser")
 	user != null

@@ -28,8 +28,7 @@ import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
-# The API server refuses a Windows pod that has the field.
-not_applicable contains "Windows has no seccomp" if pods.is_windows
+not_applicable contains "Windows has no seccomp" if pods.is_excused_as_windows
 
 # Set, but to no filter. The pod's own setting counts even when every container overrides it.
 fail contains {

@@ -13,7 +13,7 @@
 #   cwe: [653]
 #   remediation: >-
 #     Remove user and role from seLinuxOptions, and use no type but container_t, container_init_t, container_kvm_t
-#     or container_engine_t.
+#     or, from Kubernetes 1.31 on, container_engine_t.
 #   message: "{where} sets the SELinux {option} to {value}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -22,14 +22,21 @@ package touchstone.workload["selinux-options"]
 
 import data.touchstone.lib.pods
 import data.touchstone.lib.security
+import data.touchstone.lib.target
 import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
-_allowed := {
-	"type": ["container_t", "container_init_t", "container_kvm_t", "container_engine_t"],
-	"user": [],
-	"role": [],
+# The values that are allowed, each with the minor version of Kubernetes that allows it first; 0 for all of them.
+_allowed_since := {
+	"type": {
+		"container_t": 0,
+		"container_init_t": 0,
+		"container_kvm_t": 0,
+		"container_engine_t": 31,
+	},
+	"user": {},
+	"role": {},
 }
 
 fail contains {
@@ -38,8 +45,10 @@ fail contains {
 } if {
 	some context in security.contexts
 	options := values.field(context.fields, "seLinuxOptions")
-	some option, allowed in _allowed
+	some option, since in _allowed_since
 	value := values.field(options, option)
 	not value in [null, ""]
-	not value in allowed
+	not _is_allowed(since, value)
 }
+
+_is_allowed(since, value) if target.at_least(since[value])

@@ -21,26 +21,27 @@
 package touchstone.workload["unsafe-sysctls"]
 
 import data.touchstone.lib.pods
+import data.touchstone.lib.target
 import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
-# Those that Kubernetes 1.37 takes for safe; older versions know fewer.
-_safe := {
-	"kernel.shm_rmid_forced",
-	"net.ipv4.ip_local_port_range",
-	"net.ipv4.ip_local_reserved_ports",
-	"net.ipv4.ip_unprivileged_port_start",
-	"net.ipv4.ping_group_range",
-	"net.ipv4.tcp_fin_timeout",
-	"net.ipv4.tcp_keepalive_intvl",
-	"net.ipv4.tcp_keepalive_probes",
-	"net.ipv4.tcp_keepalive_time",
-	"net.ipv4.tcp_notsent_lowat",
-	"net.ipv4.tcp_rmem",
-	"net.ipv4.tcp_slow_start_after_idle",
-	"net.ipv4.tcp_syncookies",
-	"net.ipv4.tcp_wmem",
+# Those that Kubernetes takes for safe, each with the minor version that does so first; 0 for all of them.
+_safe_since := {
+	"kernel.shm_rmid_forced": 0,
+	"net.ipv4.ip_local_port_range": 0,
+	"net.ipv4.ip_local_reserved_ports": 27,
+	"net.ipv4.ip_unprivileged_port_start": 0,
+	"net.ipv4.ping_group_range": 0,
+	"net.ipv4.tcp_fin_timeout": 29,
+	"net.ipv4.tcp_keepalive_intvl": 29,
+	"net.ipv4.tcp_keepalive_probes": 29,
+	"net.ipv4.tcp_keepalive_time": 29,
+	"net.ipv4.tcp_notsent_lowat": 37,
+	"net.ipv4.tcp_rmem": 32,
+	"net.ipv4.tcp_slow_start_after_idle": 37,
+	"net.ipv4.tcp_syncookies": 0,
+	"net.ipv4.tcp_wmem": 32,
 }
 
 fail contains {
@@ -49,5 +50,7 @@ fail contains {
 } if {
 	some index, sysctl in values.entries(object.get(input.pod.spec, ["securityContext", "sysctls"], null))
 	name := values.field(sysctl, "name")
-	not name in _safe
+	not _is_safe(name)
 }
+
+_is_safe(name) if target.at_least(_safe_since[name])

@@ -7,7 +7,7 @@ import { scaffoldFiles } from "./scaffold-files.ts";
 
 const word = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Packages of Touchstone's own that are no groups. */
-const reserved: ReadonlySet<string> = new Set(["lib", "run"]);
+const reserved: ReadonlySet<string> = new Set(["lib", "run", "parameters", "target"]);
 
 export interface ScaffoldOptions {
   /** The folder to write below. */

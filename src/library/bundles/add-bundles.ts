@@ -19,7 +19,7 @@ export interface BundleOptions extends Omit<UserCheckOptions, "shared" | "compil
   readonly opa?: OpaForBundles;
   /** With it, every source must be signed. */
   readonly verification?: VerificationSettings;
-  /** Told in one sentence that signatures were not verified. */
+  /** Told in one sentence what a person should know and what is no error: that signatures were not verified. */
   readonly notice?: (text: string) => void;
 }
 

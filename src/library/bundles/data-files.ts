@@ -1,6 +1,7 @@
 // The data files of policies: each holds the value of its folder's path below `data`, as in OPA's bundles.
 import { TouchstoneError, messageOf, parseExact } from "../../model/index.ts";
 import { parseYaml } from "../../yaml/index.ts";
+import { reservedData } from "../module-data.ts";
 import { isWithin, leadsTo } from "./manifest.ts";
 import { baseName } from "./source-files.ts";
 
@@ -31,13 +32,23 @@ export function dataFile(path: readonly string[], value: unknown, shown: string)
     const hint = "At the root there are only keys of `data`; put other values into a folder, or under a key.";
     throw new TouchstoneError("E_BUNDLE", `${shown}: data at the root must be a mapping`, hint);
   }
-  const reserved = ["touchstone", "parameters"];
-  if (path.length > 1 ? reserved.every((step, index) => path[index] === step) : holds(path, value, reserved)) {
-    const hint = "Set parameters in touchstone.yaml; docs/policies.md says how a policy declares them.";
-    throw new TouchstoneError("E_BUNDLE", `${shown} sets data.touchstone.parameters, which is Touchstone's own`, hint);
+  for (const key of reservedData) {
+    const reserved = ["touchstone", key];
+    if (path.length > 1 ? !reserved.every((step, index) => path[index] === step) : !holds(path, value, reserved))
+      continue;
+    throw new TouchstoneError(
+      "E_BUNDLE",
+      `${shown} sets data.touchstone.${key}, which is Touchstone's own`,
+      hints[key],
+    );
   }
   return { shown, path, value };
 }
+
+const hints = {
+  parameters: "Set parameters in touchstone.yaml; docs/policies.md says how a policy declares them.",
+  target: "Name the version of Kubernetes by --kube-version, or in touchstone.yaml.",
+} as const;
 
 function holds(path: readonly string[], value: unknown, wanted: readonly string[]): boolean {
   let here = value;

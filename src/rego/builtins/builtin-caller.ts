@@ -4,6 +4,7 @@ import { PolicyFault } from "../policy-fault.ts";
 import type { TextMemory } from "../text-memory.ts";
 import { callGoBuiltin } from "./go-builtins.ts";
 import { isAllowed } from "./guarded-builtins.ts";
+import { NetworkBuiltins } from "./network-builtins.ts";
 import { twins } from "./twins.ts";
 
 export interface BuiltinOptions {
@@ -18,6 +19,9 @@ export interface BuiltinOptions {
 }
 
 type Exports = Pick<PolicyExports, "opa_malloc" | "opa_free" | "opa_value_dump" | "opa_value_parse">;
+
+/** What the network answered in a run, for all of its policies: options are of one run. */
+const networks = new WeakMap<BuiltinOptions, NetworkBuiltins>();
 
 /** Answers with a value's text, or undefined. */
 type Builtin = (args: readonly string[]) => string | undefined;
@@ -72,9 +76,19 @@ export class BuiltinCaller {
       };
     if (name === "time.now_ns") return () => this.#nanoseconds;
     if (name === "opa.runtime") return () => this.#options.runtime ?? "{}";
+    if (name === "http.send") return ([request = ""]) => this.#network().httpSend(request);
+    if (name === "net.lookup_ip_addr") return ([host = ""]) => this.#network().lookup(host);
     const twin = twins.get(name);
     const foreign: Builtin = (args) =>
       callGoBuiltin(name, args, { nanoseconds: this.#nanoseconds, strict: this.#options.strict === true });
     return twin ? (args) => twin(args) ?? foreign(args) : foreign;
+  }
+
+  #network(): NetworkBuiltins {
+    const known = networks.get(this.#options);
+    if (known) return known;
+    const network = new NetworkBuiltins(this.#nanoseconds);
+    networks.set(this.#options, network);
+    return network;
   }
 }
