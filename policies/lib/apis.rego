@@ -4,6 +4,8 @@
 #   serves them no more, and what takes their place.
 package touchstone.lib.apis
 
+import data.touchstone.lib.target
+
 _removed := {
 	"extensions/v1beta1 DaemonSet": {"removed": 16, "replacement": "apps/v1"},
 	"extensions/v1beta1 Deployment": {"removed": 16, "replacement": "apps/v1"},
@@ -96,22 +98,22 @@ foreign := "the API is no part of Kubernetes" if not split(input.apiVersion, "/"
 name := concat(" ", [input.apiVersion, input.kind])
 
 # METADATA
-# description: The row of an API that the minor version does not serve; undefined for all others.
-removed_in(minor) := row if {
+# description: The row of an API that the target does not serve any more; undefined for all others.
+removed := row if {
 	row := _removed[name]
-	row.removed <= minor
+	target.at_least(row.removed)
 }
 
 # METADATA
-# description: What is to be said of an API that the minor version serves, but a later one does not, or should not be used.
-deprecated_in(minor) := {"replacement": row.replacement, "end": concat("", ["ends with Kubernetes ", version(row.removed)])} if {
+# description: What is to be said of an API that the target serves, but that ends later, or should not be used.
+deprecated := {"replacement": row.replacement, "end": concat("", ["ends with Kubernetes ", version(row.removed)])} if {
 	row := _removed[name]
-	row.removed > minor
+	not target.at_least(row.removed)
 }
 
-deprecated_in(minor) := {"replacement": row.replacement, "end": concat("", ["is deprecated since Kubernetes ", version(row.since)])} if {
+deprecated := {"replacement": row.replacement, "end": concat("", ["is deprecated since Kubernetes ", version(row.since)])} if {
 	row := _deprecated[name]
-	row.since <= minor
+	target.at_least(row.since)
 }
 
 # METADATA

@@ -15,22 +15,15 @@
 #   message: "{api} {end}; use {replacement}"
 #   tags: []
 #   aliases: []
-#   parameters:
-#     kubernetesMinor:
-#       description: The minor version of the Kubernetes that this runs on, such as 34 for 1.34.
-#       default: 34
-#       schema: { type: integer, minimum: 16, maximum: 99 }
 package touchstone.api["deprecated-api"]
 
 import data.touchstone.lib.apis
 
 not_applicable contains apis.foreign
 
-_minor := data.touchstone.parameters["api/deprecated-api"].kubernetesMinor
-
 fail contains {
 	"path": ["apiVersion"],
 	"details": {"api": apis.name, "end": row.end, "replacement": row.replacement},
 } if {
-	row := apis.deprecated_in(_minor)
+	row := apis.deprecated
 }

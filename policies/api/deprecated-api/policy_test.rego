@@ -4,7 +4,7 @@ import data.touchstone.api["deprecated-api"] as check
 
 _details(minor) := details if {
 	details := {row.details | some row in check.fail} with input as {"apiVersion": "batch/v1beta1", "kind": "CronJob"}
-		with data.touchstone.parameters as {"api/deprecated-api": {"kubernetesMinor": minor}}
+		with data.touchstone.target.kubernetes as {"major": 1, "minor": minor}
 }
 
 test_an_api_is_deprecated_until_it_is_removed if {

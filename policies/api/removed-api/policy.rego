@@ -16,22 +16,15 @@
 #   message: "{api} was removed in Kubernetes {version}; use {replacement}"
 #   tags: []
 #   aliases: []
-#   parameters:
-#     kubernetesMinor:
-#       description: The minor version of the Kubernetes that this runs on, such as 34 for 1.34.
-#       default: 34
-#       schema: { type: integer, minimum: 16, maximum: 99 }
 package touchstone.api["removed-api"]
 
 import data.touchstone.lib.apis
 
 not_applicable contains apis.foreign
 
-_minor := data.touchstone.parameters["api/removed-api"].kubernetesMinor
-
 fail contains {
 	"path": ["apiVersion"],
 	"details": {"api": apis.name, "version": apis.version(row.removed), "replacement": row.replacement},
 } if {
-	row := apis.removed_in(_minor)
+	row := apis.removed
 }

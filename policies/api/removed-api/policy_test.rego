@@ -4,7 +4,7 @@ import data.touchstone.api["removed-api"] as check
 
 _details(minor) := details if {
 	details := {row.details | some row in check.fail} with input as {"apiVersion": "batch/v1beta1", "kind": "CronJob"}
-		with data.touchstone.parameters as {"api/removed-api": {"kubernetesMinor": minor}}
+		with data.touchstone.target.kubernetes as {"major": 1, "minor": minor}
 }
 
 test_the_version_that_is_run_decides if {
