@@ -7,8 +7,8 @@ import data.touchstone.lib.values
 
 # METADATA
 # description: >-
-#   Every image, with the words for {where}, its path and its reference as it is written, null when there is none.
-#   An array, because a set would hash all of it.
+#   Every image, with the words for {where}, its path and its reference as it is written, null when there is none,
+#   and likewise when it is pulled. An array, because a set would hash all of it.
 references := array.concat(_of_containers, _of_volumes)
 
 _of_containers := [reference |
@@ -17,6 +17,8 @@ _of_containers := [reference |
 		"where": containers.where(container),
 		"path": array.concat(container.path, ["image"]),
 		"image": object.get(container, "image", null),
+		"pullPolicyPath": array.concat(container.path, ["imagePullPolicy"]),
+		"pullPolicy": object.get(container, "imagePullPolicy", null),
 	}
 ]
 
@@ -28,6 +30,8 @@ _of_volumes := [reference |
 		"where": concat(" ", ["volume", values.name(volume, index)]),
 		"path": array.concat(input.pod.path, ["volumes", index, "image", "reference"]),
 		"image": values.field(source, "reference"),
+		"pullPolicyPath": array.concat(input.pod.path, ["volumes", index, "image", "pullPolicy"]),
+		"pullPolicy": values.field(source, "pullPolicy"),
 	}
 ]
 

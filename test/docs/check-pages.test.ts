@@ -42,6 +42,8 @@ test("a page that is missing, stale or of no check is found, and generating mend
     { name: "network/default-deny-egress.md", is: "missing" },
     { name: "network/default-deny-ingress.md", is: "missing" },
     { name: "service-account/automount-token.md", is: "too many" },
+    { name: "service-account/default-service-account.md", is: "too many" },
+    { name: "service-account/deprecated-field.md", is: "too many" },
   ];
   assert.deepEqual(await differences(gone, folder), wrong);
   assert.deepEqual(await writePages(gone, folder), wrong);

@@ -27,24 +27,13 @@
 package touchstone["service-account"]["automount-token"]
 
 import data.touchstone.lib.pods
+import data.touchstone.lib.service_accounts
 
 not_applicable contains pods.no_containers
 
 fail contains {
 	"path": array.concat(input.pod.path, ["automountServiceAccountToken"]),
-	"details": {"serviceAccount": _service_account},
+	"details": {"serviceAccount": service_accounts.name},
 } if {
 	object.get(input.pod.spec, "automountServiceAccountToken", null) != false
-}
-
-# serviceAccount is the older name of the field; Kubernetes reads it where the newer one is empty.
-_service_account := input.pod.spec.serviceAccountName if _is_name(input.pod.spec.serviceAccountName)
-
-else := input.pod.spec.serviceAccount if _is_name(input.pod.spec.serviceAccount)
-
-else := "default"
-
-_is_name(value) if {
-	is_string(value)
-	value != ""
 }

@@ -41,7 +41,7 @@ fail contains {
 	"path": array.concat(context.path, ["runAsUser"]),
 	"details": {"where": context.where, "user": values.show(user), "minimum": _minimum},
 } if {
-	not pods.has_user_namespace
+	not pods.has_trusted_user_namespace
 	some context in security.contexts
 	user := values.field(context.fields, "runAsUser")
 	not user in {null, 0}

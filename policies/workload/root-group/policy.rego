@@ -30,7 +30,7 @@ fail contains {
 	"path": array.concat(context.path, [field]),
 	"details": {"where": context.where, "field": field, "group": values.show(group)},
 } if {
-	not pods.has_user_namespace
+	not pods.has_trusted_user_namespace
 	some context in security.contexts
 	some field in ["runAsGroup", "fsGroup"]
 	group := values.field(context.fields, field)
@@ -42,7 +42,7 @@ fail contains {
 	"path": array.concat(context.path, ["supplementalGroups", index]),
 	"details": {"where": context.where, "field": "supplementalGroups", "group": values.show(group)},
 } if {
-	not pods.has_user_namespace
+	not pods.has_trusted_user_namespace
 	some context in security.contexts
 	some index, group in values.entries(values.field(context.fields, "supplementalGroups"))
 	not _is_ordinary(group)

@@ -1,0 +1,159 @@
+# METADATA
+# description: >-
+#   What looks like a secret that is written out, told by the name that it has. A value is looked at here and goes
+#   nowhere else: findings carry the name alone.
+package touchstone.lib.secrets
+
+import data.touchstone.lib.containers
+import data.touchstone.lib.values
+
+_words := concat("|", [
+	`passw(or)?d`,
+	`passphrase`,
+	`pwd`,
+	`requirepass`,
+	`secret`,
+	`token`,
+	`credentials?`,
+	`(api|access|secret|private|signing|encryption|master|account|storage)[-_.]?key`,
+	`(^|[-_.])pass`,
+])
+
+_secret := concat("", ["(?i)(", _words, ")[-_.]?[0-9]*$"])
+
+# Names of Secrets, tokens of language models and of pages, and what a build puts into public web pages.
+_other := concat("", [
+	"(?i)(", concat("|", [
+		`(pull|tls|ssl|cert(ificate)?|ca|ingress|existing|passw(or)?d|credentials?)[-_.]?secret$`,
+		`(eos|bos|pad|unk|stop|sep|mask|cls|start|end|special|next|page|continue|continuation)[-_.]?token$`,
+		`(^|[-_.])public[-_.]`,
+	]),
+	")",
+])
+
+# METADATA
+# description: Whether a variable, a key or a flag is called as secrets are called.
+names_secret(name) if {
+	regex.match(_secret, name)
+	not regex.match(_other, name)
+}
+
+_harmless := concat("", [
+	"(?is)^(", concat("|", [
+		`true|false|yes|no|on|off|null|nil|none|undefined|n/a`,
+		`[0-9]+(\.[0-9]+)?(ms|s|m|h|d)?`,
+		"[$][a-z_][a-z0-9_]*|[$]\\(.*\\)|[$][{].*[}]|`.*`",
+		`\{\{.*\}\}|<[^<>]*>|\*+|x{3,}`,
+		`(/|\./|\.\./|~/)[a-z0-9_.@%+/-]*|[a-z]:\\.*`,
+		`[a-z][a-z0-9+.-]*://[^\s@]*`,
+		`(vault|ref\+[a-z0-9]+|arn|env|file|ssm|secretsmanager|keyvault):.*`,
+		`projects/[^\s]*/secrets/.*|@microsoft\.keyvault\(.*|enc[(\[].*`,
+	]),
+	")$",
+])
+
+# METADATA
+# description: >-
+#   Whether a value is one that could be a secret: not empty, no boolean, no number, no path, no address and no
+#   reference to a place where the secret is. A list or an object is, because it may hide one.
+is_written_out(value) if {
+	is_string(value)
+	text := trim_space(value)
+	text != ""
+	not regex.match(_harmless, text)
+}
+
+is_written_out(value) if {
+	is_array(value)
+	value != []
+}
+
+is_written_out(value) if {
+	is_object(value)
+	value != {}
+}
+
+# METADATA
+# description: >-
+#   Every environment variable of the workload, with the words for {where}, its path, its name and its value, null
+#   when there is none. An array, because a set would hash all of it.
+variables := [variable |
+	some container in input.containers
+	some index, entry in values.entries(object.get(container, "env", null))
+	variable := {
+		"where": containers.where(container),
+		"path": array.concat(container.path, ["env", index]),
+		"name": values.name(entry, index),
+		"value": values.field(entry, "value"),
+	}
+]
+
+# METADATA
+# description: Every item of command and args that is text, with the item that follows it, null after the last.
+arguments := [argument |
+	some container in input.containers
+	some list in ["command", "args"]
+	items := values.entries(object.get(container, list, null))
+	some index, text in items
+	is_string(text)
+	argument := {
+		"where": containers.where(container),
+		"list": list,
+		"path": array.concat(container.path, [list, index]),
+		"text": text,
+		"next": _next(items, index),
+	}
+]
+
+_next(items, index) := items[index + 1] if index + 1 < count(items)
+
+else := null
+
+_assignment := "(?:^|[\\s;&|\"'(])((?:--?)?[A-Za-z][A-Za-z0-9_.-]*)=(\"[^\"]*\"|'[^']*'|[^\\s;&|\"')]+)"
+
+# METADATA
+# description: The flags and variables that an argument gives a secret, such as --password=... or PGPASSWORD=... .
+flags(argument) := _assigned(argument.text) | _separate(argument)
+
+_assigned(text) := {match[1] |
+	some match in regex.find_all_string_submatch_n(_assignment, text, -1)
+	_names_flag(match[1])
+	_is_typed(trim(match[2], "\"'"))
+}
+
+_separate(argument) := {argument.text} if {
+	regex.match(`^--?[A-Za-z][A-Za-z0-9_.-]*$`, argument.text)
+	_names_flag(argument.text)
+	is_string(argument.next)
+	not startswith(argument.next, "-")
+	_is_typed(argument.next)
+}
+
+else := set()
+
+# A flag that ends in secret takes the name of a Secret as often as a secret itself.
+_names_flag(flag) if {
+	names_secret(flag)
+	not regex.match(`(?i)secret[0-9]*$`, flag)
+}
+
+_names_flag(flag) if {
+	names_secret(flag)
+	regex.match(`(?i)(client|app|shared|webhook|cookie|session|jwt|hmac|oauth2?)[-_.]?secret[0-9]*$`, flag)
+}
+
+# A shell puts something in the place of what begins like this.
+_is_typed(value) if {
+	is_written_out(value)
+	not regex.match("^[$`<{%]", value)
+}
+
+# METADATA
+# description: Whether a text has an address with a password in it. Comments, and placeholders for it, do not count.
+has_address_with_password(text) if {
+	regex.match(`(?im)^[^#\n]*[a-z][a-z0-9+.-]*://[^\s/:@?#"']*:[^\s/:@?#"'$<{%*\[(][^\s/@?#"']*@[^\s/@]`, text)
+}
+
+# METADATA
+# description: Whether a text has a private key in it.
+has_private_key(text) if regex.match(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----`, text)
