@@ -70,9 +70,18 @@ _workload(resource, template_path) := {
 
 _owner_spec(_, template_path) := {} if template_path == []
 
-_owner_spec(resource, template_path) := object.remove(_field(resource, "spec"), array.slice(template_path, 1, 2)) if {
+_owner_spec(resource, template_path) := object.union(rest, _jobs(spec, template_path)) if {
 	template_path != []
+	spec := _field(resource, "spec")
+	rest := object.remove(spec, array.slice(template_path, 1, 2))
 }
+
+# A CronJob keeps what it says of its Jobs, without their pod template.
+_jobs(spec, template_path) := {"jobTemplate": {"spec": job}} if {
+	template_path[1] == "jobTemplate"
+	"jobTemplate" in object.keys(spec)
+	job := object.remove(_field(_object(spec.jobTemplate), "spec"), ["template"])
+} else := {}
 
 _completion(kind, pod) := {"runsToCompletion": true} if kind in {"Job", "CronJob"}
 
