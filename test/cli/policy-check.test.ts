@@ -8,7 +8,7 @@ test("our own policies are without fault, strict mode included", async () => {
   const { exitCode, stdout, stderr } = await touchstone(["policy", "check", "--strict", "policies"], {
     cwd: repository,
   });
-  assert.match(stdout, /^\d\d files, no problems\n$/);
+  assert.match(stdout, /^\d{2,} files, no problems\n$/);
   assert.deepEqual([exitCode, stderr], [0, ""]);
 });
 
