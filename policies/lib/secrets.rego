@@ -7,36 +7,66 @@ package touchstone.lib.secrets
 import data.touchstone.lib.containers
 import data.touchstone.lib.values
 
-_words := concat("|", [
-	`passw(or)?d`,
-	`passphrase`,
-	`pwd`,
-	`requirepass`,
-	`secret`,
-	`token`,
-	`credentials?`,
-	`(api|access|secret|private|signing|encryption|master|account|storage)[-_.]?key`,
-	`(^|[-_.])pass`,
-])
+# A regular expression is compiled anew for each subject, which takes longer than a check. Names are told by their ends.
+_ends := ["password", "passwd", "passw", "passphrase", "pwd", "requirepass", "secret", "token", "credential", "credentials"]
 
-_secret := concat("", ["(?i)(", _words, ")[-_.]?[0-9]*$"])
+_key_ends := [concat("", [word, "key"]) |
+	some word in ["api", "access", "secret", "private", "signing", "encryption", "master", "account", "storage"]
+]
 
 # Names of Secrets, tokens of language models and of pages, and what a build puts into public web pages.
-_other := concat("", [
-	"(?i)(", concat("|", [
-		`(pull|tls|ssl|cert(ificate)?|ca|ingress|existing|passw(or)?d|credentials?)[-_.]?secret$`,
-		`(eos|bos|pad|unk|stop|sep|mask|cls|start|end|special|next|page|continue|continuation)[-_.]?token$`,
-		`(^|[-_.])public[-_.]`,
-	]),
-	")",
-])
+_other_ends := array.concat(
+	[concat("", [word, "secret"]) |
+		some word in [
+			"pull", "tls", "ssl", "cert", "certificate", "ca", "ingress", "existing", "passw", "password", "credential",
+			"credentials",
+		]
+	],
+	[concat("", [word, "token"]) |
+		some word in [
+			"eos", "bos", "pad", "unk", "stop", "sep", "mask", "cls", "start", "end", "special", "next", "page",
+			"continue", "continuation",
+		]
+	],
+)
 
 # METADATA
 # description: Whether a variable, a key or a flag is called as secrets are called.
 names_secret(name) if {
-	regex.match(_secret, name)
-	not regex.match(_other, name)
+	lowered := lower(name)
+	_is_called_secret(trim_right(trim_right(lowered, "0123456789"), "-_."))
+	not _is_called_otherwise(lowered)
 }
+
+_is_called_secret(name) if {
+	some end in _ends
+	endswith(name, end)
+}
+
+_is_called_secret(name) if {
+	joined := _joined(name)
+	some end in _key_ends
+	endswith(joined, end)
+}
+
+_is_called_secret("pass")
+
+_is_called_secret(name) if {
+	some end in ["-pass", "_pass", ".pass"]
+	endswith(name, end)
+}
+
+_is_called_otherwise(name) if {
+	joined := _joined(name)
+	some end in _other_ends
+	endswith(joined, end)
+}
+
+_is_called_otherwise(name) if "public" in array.slice(_parts(name), 0, count(_parts(name)) - 1)
+
+_parts(name) := split(replace(replace(name, "-", "."), "_", "."), ".")
+
+_joined(name) := replace(replace(replace(name, "-", ""), "_", ""), ".", "")
 
 _harmless := concat("", [
 	"(?is)^(", concat("|", [
@@ -115,17 +145,26 @@ _assignment := "(?:^|[\\s;&|\"'(])((?:--?)?[A-Za-z][A-Za-z0-9_.-]*)=(\"[^\"]*\"|
 # description: The flags and variables that an argument gives a secret, such as --password=... or PGPASSWORD=... .
 flags(argument) := _assigned(argument.text) | _separate(argument)
 
+_mentions(text) if {
+	lowered := lower(text)
+	some word in ["pass", "pwd", "secret", "token", "credential", "key"]
+	contains(lowered, word)
+}
+
 _assigned(text) := {match[1] |
+	contains(text, "=")
+	_mentions(text)
 	some match in regex.find_all_string_submatch_n(_assignment, text, -1)
 	_names_flag(match[1])
 	_is_typed(trim(match[2], "\"'"))
 }
 
 _separate(argument) := {argument.text} if {
-	regex.match(`^--?[A-Za-z][A-Za-z0-9_.-]*$`, argument.text)
-	_names_flag(argument.text)
+	startswith(argument.text, "-")
 	is_string(argument.next)
 	not startswith(argument.next, "-")
+	_names_flag(argument.text)
+	regex.match(`^--?[A-Za-z][A-Za-z0-9_.-]*$`, argument.text)
 	_is_typed(argument.next)
 }
 
@@ -134,26 +173,37 @@ else := set()
 # A flag that ends in secret takes the name of a Secret as often as a secret itself.
 _names_flag(flag) if {
 	names_secret(flag)
-	not regex.match(`(?i)secret[0-9]*$`, flag)
+	not endswith(_numberless(flag), "secret")
 }
 
 _names_flag(flag) if {
 	names_secret(flag)
-	regex.match(`(?i)(client|app|shared|webhook|cookie|session|jwt|hmac|oauth2?)[-_.]?secret[0-9]*$`, flag)
+	joined := _joined(_numberless(flag))
+	some word in ["client", "app", "shared", "webhook", "cookie", "session", "jwt", "hmac", "oauth", "oauth2"]
+	endswith(joined, concat("", [word, "secret"]))
 }
+
+_numberless(flag) := trim_right(lower(flag), "0123456789")
 
 # A shell puts something in the place of what begins like this.
 _is_typed(value) if {
+	not _is_replaced(value)
 	is_written_out(value)
-	not regex.match("^[$`<{%]", value)
 }
 
 # METADATA
 # description: Whether a text has an address with a password in it. Comments, and placeholders for it, do not count.
 has_address_with_password(text) if {
+	contains(text, "://")
+	contains(text, "@")
 	regex.match(`(?im)^[^#\n]*[a-z][a-z0-9+.-]*://[^\s/:@?#"']*:[^\s/:@?#"'$<{%*\[(][^\s/@?#"']*@[^\s/@]`, text)
 }
 
 # METADATA
 # description: Whether a text has a private key in it.
 has_private_key(text) if regex.match(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----`, text)
+
+_is_replaced(value) if {
+	some start in ["$", "`", "<", "{", "%"]
+	startswith(value, start)
+}

@@ -31,6 +31,7 @@ fail contains {
 	"details": {"where": variable.where, "variable": variable.name},
 } if {
 	some variable in secrets.variables
+	variable.value != null
 	secrets.names_secret(variable.name)
 	secrets.is_written_out(variable.value)
 }
