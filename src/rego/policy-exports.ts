@@ -1,6 +1,5 @@
 // The functions of a compiled policy module, and what it is given: OPA's WASM ABI, version 1.2 and later.
 // https://www.openpolicyagent.org/docs/wasm
-import type { BuiltinCaller } from "./builtins/builtin-caller.ts";
 import { PolicyFault } from "./policy-fault.ts";
 import type { TextMemory } from "./text-memory.ts";
 
@@ -27,12 +26,15 @@ export interface PolicyExports extends WebAssembly.Exports {
   readonly entrypoints: () => number;
 }
 
+/** Answers with the address of a value, or 0; arguments are addresses of values. */
+export type CallBuiltin = (id: number, args: readonly number[]) => number;
+
 /** Starts a module. Throws Error when its ABI is not ours. */
 export function instantiate(
   module: WebAssembly.Module,
   memory: WebAssembly.Memory,
   text: TextMemory,
-  caller: BuiltinCaller,
+  call: CallBuiltin,
 ): PolicyExports {
   const { exports } = new WebAssembly.Instance(module, {
     env: {
@@ -42,12 +44,12 @@ export function instantiate(
       },
       // Compiled policies have no print statements.
       opa_println: () => {},
-      opa_builtin0: (id: number) => caller.call(id, []),
-      opa_builtin1: (id: number, _context: number, a: number) => caller.call(id, [a]),
-      opa_builtin2: (id: number, _context: number, a: number, b: number) => caller.call(id, [a, b]),
-      opa_builtin3: (id: number, _context: number, a: number, b: number, c: number) => caller.call(id, [a, b, c]),
+      opa_builtin0: (id: number) => call(id, []),
+      opa_builtin1: (id: number, _context: number, a: number) => call(id, [a]),
+      opa_builtin2: (id: number, _context: number, a: number, b: number) => call(id, [a, b]),
+      opa_builtin3: (id: number, _context: number, a: number, b: number, c: number) => call(id, [a, b, c]),
       opa_builtin4: (id: number, _context: number, a: number, b: number, c: number, d: number) =>
-        caller.call(id, [a, b, c, d]),
+        call(id, [a, b, c, d]),
     },
   });
   const [major, minor] = [exports["opa_wasm_abi_version"], exports["opa_wasm_abi_minor_version"]].map((version) =>

@@ -43,7 +43,7 @@ export class PolicyInstance {
     const memory = new WebAssembly.Memory({ initial: 8, maximum: Math.ceil(options.memoryBytes / pageBytes) });
     this.#memory = new TextMemory(memory);
     const caller = new BuiltinCaller(this.#memory, options.builtins);
-    this.#exports = instantiate(module, memory, this.#memory, caller);
+    this.#exports = instantiate(module, memory, this.#memory, (id, args) => caller.call(id, args));
     this.#options = options;
     caller.attach(this.#exports, this.#readNames(this.#exports.builtins()));
     this.entrypoints = this.#readNames(this.#exports.entrypoints());
