@@ -67,8 +67,9 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
     return items.map((item) => runner.run(item));
   }
   const { cache } = options;
-  const clock = clockOf(bundle.modules.map(({ wasm }) => wasm));
-  const judge = JSON.stringify([bundle.digest, [...options.selected].toSorted(), clock === "run" ? now : ""]);
+  const clock = cache ? clockOf(bundle.modules.map(({ wasm }) => wasm)) : "world";
+  const choices = [[...options.selected].toSorted(), allowBuiltins.toSorted(), clock === "run" ? now : ""];
+  const judge = JSON.stringify([bundle.digest, ...choices]);
   return {
     evaluate:
       cache && clock !== "world"
