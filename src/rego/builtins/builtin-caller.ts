@@ -14,8 +14,6 @@ export interface BuiltinOptions {
   readonly allowed: readonly string[];
   /** What `opa.runtime` answers once it is allowed, as JSON; the default is an empty object. */
   readonly runtime?: string;
-  /** Whether an error of a builtin function ends the evaluation; else the call is undefined, as in OPA. */
-  readonly strict?: boolean;
 }
 
 type Exports = Pick<PolicyExports, "opa_malloc" | "opa_free" | "opa_value_dump" | "opa_value_parse">;
@@ -79,8 +77,8 @@ export class BuiltinCaller {
     if (name === "http.send") return ([request = ""]) => this.#network().httpSend(request);
     if (name === "net.lookup_ip_addr") return ([host = ""]) => this.#network().lookup(host);
     const twin = twins.get(name);
-    const foreign: Builtin = (args) =>
-      callGoBuiltin(name, args, { nanoseconds: this.#nanoseconds, strict: this.#options.strict === true });
+    // An error of its arguments makes a call undefined, as in OPA.
+    const foreign: Builtin = (args) => callGoBuiltin(name, args, { nanoseconds: this.#nanoseconds, strict: false });
     return twin ? (args) => twin(args) ?? foreign(args) : foreign;
   }
 

@@ -7,6 +7,7 @@ import { PolicyFault } from "../policy-fault.ts";
 export interface GoCallOptions {
   /** The time of the run in nanoseconds since 1970. */
   readonly nanoseconds: string;
+  /** Whether an error of the arguments ends the evaluation; else the call is undefined. */
   readonly strict: boolean;
 }
 
