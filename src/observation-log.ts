@@ -69,7 +69,7 @@ export class ObservationLog {
   #find({ check, findings }: Entry, index: number, subject: Subject, failures: readonly Failure[]): void {
     const seen = new Map<string, number>();
     for (const failure of failures) {
-      const { path, details, message } = this.#wordings.of(check, failure);
+      const { path, details, message, fix } = this.#wordings.of(check, failure);
       const named = subject.namePath(path);
       const count = (seen.get(named) ?? 0) + 1;
       seen.set(named, count);
@@ -82,6 +82,7 @@ export class ObservationLog {
         location: subject.locate(path),
         message,
         details,
+        ...(fix && { fix }),
       });
     }
   }
@@ -118,7 +119,7 @@ function bySubject(left: { readonly subject: number }, right: { readonly subject
 }
 
 /** What findings of one check have in common when their subjects are alike. */
-type Wording = Pick<Finding, "path" | "details" | "message">;
+type Wording = Pick<Finding, "path" | "details" | "message" | "fix">;
 
 /** Beyond so many distinct ones, keeping them costs more than it saves. */
 const keptWordings = 10_000;
@@ -127,11 +128,11 @@ const keptWordings = 10_000;
 class Wordings {
   readonly #known = new Map<string, Wording>();
 
-  of({ id, message }: Check, { path, details }: Failure): Wording {
-    const key = JSON.stringify([id, path, details]);
+  of({ id, message }: Check, { path, details, fix }: Failure): Wording {
+    const key = JSON.stringify([id, path, details, fix]);
     let wording = this.#known.get(key);
     if (!wording) {
-      wording = { path, details, message: fill(message, details) };
+      wording = { path, details, message: fill(message, details), ...(fix && { fix }) };
       if (this.#known.size >= keptWordings) this.#known.clear();
       this.#known.set(key, wording);
     }

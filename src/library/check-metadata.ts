@@ -33,6 +33,8 @@ interface Metadata {
     readonly message: string;
     readonly aliases?: readonly string[];
     readonly tags?: readonly string[];
+    readonly optional?: true;
+    readonly caution?: string;
     readonly parameters?: Readonly<Record<string, DeclaredParameter>>;
   };
 }
@@ -74,6 +76,8 @@ const schema = {
         message: text,
         aliases: words,
         tags: words,
+        optional: { const: true },
+        caution: text,
         parameters: {
           type: "object",
           propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
@@ -131,7 +135,7 @@ export function readCheck(described: PolicyDescription): Check {
     );
   }
   const { title, description, related_resources = [], custom } = metadata;
-  const { severity, kinds, remediation, message, cwe = [], aliases = [], tags = [] } = custom;
+  const { severity, kinds, remediation, message, cwe = [], aliases = [], tags = [], optional, caution } = custom;
   const { parameters, mistakes } = readParameters(custom.parameters ?? {});
   if (mistakes.length > 0) throw wrong(mistakes, "Correct the METADATA comment; docs/policies.md shows parameters.");
   return {
@@ -146,6 +150,8 @@ export function readCheck(described: PolicyDescription): Check {
     message,
     aliases,
     tags,
+    ...(optional && { optional }),
+    ...(caution !== undefined && { caution }),
     references: related_resources.map(({ ref }) => ref),
     file,
     ...(parameters.length > 0 && { parameters }),

@@ -1,5 +1,5 @@
 // The assessment: one immutable value that every report, and the gate, is rendered from.
-import type { Check } from "./check.ts";
+import type { Check, Fix } from "./check.ts";
 import type { Mapping } from "./control.ts";
 import type { Evidence, EvidenceProblem, Location, PathStep, ResourceIdentity, SubjectKind } from "./evidence.ts";
 import type { Severity } from "./severity.ts";
@@ -26,6 +26,8 @@ export interface Finding {
   readonly location: Location;
   readonly message: string;
   readonly details: Readonly<Record<string, unknown>>;
+  /** The edit that mends it, when the policy knows one. */
+  readonly fix?: Fix;
 }
 
 export const checkStatuses = [

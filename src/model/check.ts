@@ -24,6 +24,10 @@ export interface Check {
   readonly aliases: readonly string[];
   /** Labels such as `pss-baseline`. */
   readonly tags: readonly string[];
+  /** A system need not have what it judges; where there is nothing of that kind, no evidence is missing. */
+  readonly optional?: true;
+  /** What may stop working once a finding is fixed; absent when nothing does. */
+  readonly caution?: string;
   readonly references: readonly string[];
   /** File of the policy, relative to its policy folder. */
   readonly file: string;
@@ -52,7 +56,13 @@ export interface ParameterSettings {
 export interface Failure {
   readonly path: readonly PathStep[];
   readonly details: Readonly<Record<string, unknown>>;
+  readonly fix?: Fix;
 }
+
+/** One edit of the object that mends a failure: the value that belongs at the path, or that nothing belongs there. */
+export type Fix =
+  | { readonly path: readonly PathStep[]; readonly set: unknown }
+  | { readonly path: readonly PathStep[]; readonly remove: true };
 
 /** The outcome of one check on one subject. */
 export type Outcome =

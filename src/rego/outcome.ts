@@ -1,5 +1,5 @@
 // Reads what an entrypoint answered for a check. Anything that is not what a check may answer is an error, never a pass.
-import type { Failure, Outcome, PathStep } from "../model/index.ts";
+import type { Failure, Fix, Outcome, PathStep } from "../model/index.ts";
 
 /** An outcome that is not a pass. */
 export type Deviation = Exclude<Outcome, { readonly status: "pass" }>;
@@ -21,7 +21,10 @@ export function readOutcome(value: unknown): Deviation | undefined {
   const read: Failure[] = [];
   for (const failure of failures) {
     if (!isFailure(failure)) return error("`fail` holds something other than {path, details}");
-    read.push({ path: failure.path, details: sortKeys(failure.details ?? {}) as Failure["details"] });
+    const { path, details = {}, fix: written } = failure;
+    const fix = written === undefined ? undefined : readFix(written, path);
+    if (fix === null) return error('the `fix` of a failure is neither {"set": value} nor {"remove": true}');
+    read.push({ path, details: sortKeys(details) as Failure["details"], ...(fix && { fix }) });
   }
   return { status: "fail", failures: read.length === 1 ? read : read.toSorted(compareFailures) };
 }
@@ -53,11 +56,25 @@ function error(message: string): Deviation {
   return { status: "error", message };
 }
 
-function isFailure(value: unknown): value is { path: PathStep[]; details?: Record<string, unknown> } {
-  if (typeof value !== "object" || value === null) return false;
-  const { path, details } = value as Record<string, unknown>;
-  const steps = Array.isArray(path) && path.every((step) => typeof step === "string" || typeof step === "number");
-  return (
-    steps && (details === undefined || (typeof details === "object" && details !== null && !Array.isArray(details)))
-  );
+function isFailure(value: unknown): value is { path: PathStep[]; details?: Record<string, unknown>; fix?: unknown } {
+  if (!isMapping(value)) return false;
+  const { path, details } = value;
+  return isPath(path) && (details === undefined || isMapping(details));
+}
+
+/** An edit at the failure's own path, or at one that it names; null for anything else. */
+function readFix(value: unknown, failed: readonly PathStep[]): Fix | null {
+  if (!isMapping(value)) return null;
+  const { path = failed, set, remove, ...others } = value;
+  if (!isPath(path) || Object.keys(others).length > 0) return null;
+  if (remove === undefined) return set === undefined ? null : { path, set: sortKeys(set) };
+  return remove === true && set === undefined ? { path, remove } : null;
+}
+
+function isPath(value: unknown): value is PathStep[] {
+  return Array.isArray(value) && value.every((step) => typeof step === "string" || typeof step === "number");
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -14,6 +14,7 @@
 #   remediation: >-
 #     Set securityContext.allowPrivilegeEscalation to false in every container, init and ephemeral containers
 #     included.
+#   caution: Programs that rely on setuid, such as su, sudo or ping, no longer get other rights.
 #   message: "{type} {container} can gain privileges"
 #   tags: [pss-restricted]
 #   aliases:
@@ -34,6 +35,7 @@ not_applicable contains "Windows has no setuid programs" if pods.is_excused_as_w
 fail contains {
 	"path": array.concat(container.path, ["securityContext", "allowPrivilegeEscalation"]),
 	"details": containers.details(container),
+	"fix": {"set": false},
 } if {
 	some container in input.containers
 	object.get(container, ["securityContext", "allowPrivilegeEscalation"], null) != false
