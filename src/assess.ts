@@ -18,6 +18,7 @@ import {
   type Assessment,
   type Evidence,
   type EvidenceProblem,
+  type ParameterSettings,
   type Subject,
   type SubjectRecord,
 } from "./model/index.ts";
@@ -33,6 +34,8 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
   /** Ids of the frameworks in scope, in the order of the report. */
   readonly frameworks: readonly string[];
   readonly thresholds: Thresholds;
+  /** The file that sets parameters, if one does. */
+  readonly parameters?: NonNullable<ParameterSettings["source"]>;
   /** Told what is being collected, for a progress line. */
   readonly onProgress?: (source: string, subjects: number) => void;
 }
@@ -68,6 +71,19 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   async function takeAll(all: readonly Subject[]): Promise<void> {
     for (const subject of all) await take(subject);
   }
+  /** Whoever sets a parameter looser than its bound has switched the check off in all but name: that is a finding. */
+  function judgeParameters(): void {
+    const loose = log.looseChecks();
+    const { parameters: source } = options;
+    if (loose.length === 0 || !source) return;
+    const { file, sha256, bytes } = source;
+    const collector = { name: "touchstone", version: options.version };
+    const collected = { kind: "configuration", source: file, collector, collectedAt: options.now } as const;
+    const resource = { apiVersion: "touchstone/v1", kind: "Configuration", namespace: "", name: file };
+    subjects.push({ kind: "object", resource, evidence: evidence.length, location: { file } });
+    evidence.push({ ...collected, sha256, bytes, documents: 1 });
+    for (const check of loose) log.recordLoose(check, subjects.length - 1, resource);
+  }
   const sink: EvidenceSink = {
     object(object) {
       const subjects = normalise(object, evidence.length, { whole, ...(templates && { templates }) });
@@ -85,6 +101,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     }
     for (const namespace of namespaces.subjects()) await take(namespace);
     await batches.finish();
+    judgeParameters();
   } finally {
     await evaluator.close();
   }

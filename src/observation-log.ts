@@ -1,6 +1,6 @@
 // Collects what the checks said of each subject while the run goes on, and turns failures into findings with a place.
 import { createHash } from "node:crypto";
-import type { Check, Failure, Finding, Subject, SubjectKind } from "./model/index.ts";
+import type { Check, Failure, Finding, ResourceIdentity, Subject, SubjectKind } from "./model/index.ts";
 import type { CheckObservations } from "./assessment/index.ts";
 import type { ItemResult } from "./rego/index.ts";
 
@@ -44,6 +44,31 @@ export class ObservationLog {
           entry.errors.push({ subject: index, message: withPlace(entry.check, outcome.message) });
           break;
       }
+    }
+  }
+
+  /** The selected checks with a parameter that is looser than its bound. */
+  looseChecks(): readonly Check[] {
+    return [...this.#entries.values()]
+      .map(({ check }) => check)
+      .filter(({ id, parameters }) => this.#selected.has(id) && parameters?.some(({ loose }) => loose));
+  }
+
+  /** Records a finding for each of the check's parameters that is looser than its bound; `index` is the file that sets it. */
+  recordLoose(check: Check, index: number, resource: ResourceIdentity): void {
+    for (const { name, value, bound, loose } of check.parameters ?? []) {
+      if (!loose) continue;
+      const path = ["parameters", check.id, name];
+      this.#entries.get(check.id)?.findings.push({
+        fingerprint: fingerprintOf(check, { resource }, path.join(".")),
+        check: check.id,
+        severity: check.severity,
+        subject: index,
+        path,
+        location: loose.location,
+        message: loose.message,
+        details: { parameter: name, value, bound },
+      });
     }
   }
 
@@ -148,7 +173,7 @@ function fill(template: string, details: Failure["details"]): string {
 }
 
 /** The API version is left out, because it changes without the object changing. */
-function fingerprintOf({ id }: Check, { resource, pod }: Subject, path: string): string {
+function fingerprintOf({ id }: Check, { resource, pod }: Pick<Subject, "resource" | "pod">, path: string): string {
   const { apiVersion, kind, namespace, name } = resource;
   const group = apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
   return createHash("sha256")

@@ -7,6 +7,7 @@ import { count } from "./words.ts";
 export interface StatusWithReason {
   readonly status: CheckStatus;
   readonly reason?: string;
+  readonly notRequired?: true;
 }
 
 /**
@@ -18,16 +19,23 @@ export interface StatusWithReason {
  * | a pass | satisfied |
  * | only not-applicable, or none at all | not-assessed |
  *
- * `excepted` are those of the check's findings that an exception covers.
+ * In the last row a check that METADATA calls optional is not required, unless it was left out: leaving out is the
+ * user's doing and says nothing of what there is. `excepted` are those of the check's findings that an exception covers.
  */
 export function foldObservations(observations: CheckObservations, excepted: readonly Finding[] = []): StatusWithReason {
-  const { findings, errors, passed } = observations;
+  const { check, selected, findings, errors, passed } = observations;
   const covered = new Set(excepted);
   if (findings.some((finding) => !covered.has(finding))) return { status: "not-satisfied" };
   if (errors.length > 0) return { status: "error" };
   if (findings.length > 0) return { status: "satisfied-with-exception" };
   if (passed.length > 0) return { status: "satisfied" };
-  return { status: "not-assessed", reason: reasonOf(observations) };
+  const notRequired = check.optional && selected && { notRequired: true as const };
+  return { status: "not-assessed", reason: reasonOf(observations), ...notRequired };
+}
+
+/** Whether the check counts: all do but optional ones that found nothing of their kind. */
+export function counts({ notRequired }: { readonly notRequired?: true }): boolean {
+  return !notRequired;
 }
 
 /** Whether the observations were enough to say if the check is satisfied. */
@@ -42,6 +50,7 @@ export function hasAnyResult(checks: readonly { readonly status: CheckStatus }[]
 
 function reasonOf({ check, selected, notApplicable }: CheckObservations): string {
   if (!selected) return "not selected";
+  if (check.optional) return "nothing of its kind in the evidence, and none is required";
   if (notApplicable.length > 0) return `not applicable to any of ${count(notApplicable.length, "subject")}`;
   return `no ${check.kinds.map((kind) => `${kind}s`).join(" or ")} in the evidence`;
 }

@@ -1,5 +1,6 @@
 // Scores one control: the severity-weighted share of its checks that are satisfied.
 import { checkStatuses, compareSeverity, severityWeight, type CheckStatus, type Severity } from "../model/index.ts";
+import { counts } from "./check-status.ts";
 import { rational, type Rational } from "./rational.ts";
 import type { GradedCheck } from "./scope.ts";
 
@@ -7,10 +8,12 @@ import type { GradedCheck } from "./scope.ts";
 export type Variant = "strict" | "adjusted";
 
 /**
- * The satisfied weight over the weight of all the control's checks, assessed or not: what has no result counts 0.
- * 0 while a critical check is not satisfied.
+ * The satisfied weight over the weight of all the control's checks that count, assessed or not: what has no result counts
+ * 0. 0 while a critical check is not satisfied; null when none of them counts.
  */
-export function controlShare(checks: readonly GradedCheck[], variant: Variant): Rational {
+export function controlShare(all: readonly GradedCheck[], variant: Variant): Rational | null {
+  const checks = all.filter(counts);
+  if (checks.length === 0) return null;
   const accepted = checks.filter(({ status }) => isAccepted(status, variant));
   const refused = checks.filter(({ status }) => !isAccepted(status, variant));
   if (refused.some(({ check }) => check.severity === "critical")) return rational(0n);
@@ -27,14 +30,18 @@ export function weightOf(checks: readonly GradedCheck[]): number {
   return checks.reduce((sum, { check }) => sum + severityWeight[check.severity], 0);
 }
 
-/** The worst status of a control's checks, which is the control's own. */
+/** The worst status of a control's checks that count, which is the control's own. */
 export function worstStatus(checks: readonly GradedCheck[]): CheckStatus {
-  return checks
+  const counting = checks.filter(counts);
+  return (counting.length > 0 ? counting : checks)
     .map(({ status }) => status)
     .reduce((worst, status) => (checkStatuses.indexOf(status) < checkStatuses.indexOf(worst) ? status : worst));
 }
 
-/** The highest severity of a control's checks, which weighs the control in its framework. */
+/**
+ * The highest severity of a control's checks, which weighs the control in its framework. It is that of all of them, whether
+ * they count or not: a failure that made its control weigh more could raise the score of another.
+ */
 export function highestSeverity(checks: readonly GradedCheck[]): Severity {
   return checks
     .map(({ check }) => check.severity)

@@ -1,6 +1,6 @@
 // The gate's conditions on numbers: adjusted scores and coverage, compared exactly and displayed floored.
 import { compareSeverity, type CheckAssessment, type GateCondition } from "../model/index.ts";
-import { hasAnyResult, isAssessed } from "./check-status.ts";
+import { counts, hasAnyResult, isAssessed } from "./check-status.ts";
 import { coverageShare, overallShare, toScore } from "./framework-score.ts";
 import { compare, divide, fromDecimal, type Rational } from "./rational.ts";
 import { checksIn, type FrameworkScope } from "./scope.ts";
@@ -58,7 +58,7 @@ export function coverageCondition(scopes: readonly FrameworkScope[], threshold: 
   if (compare(coverage, percentage(threshold)) >= 0)
     return { id, verdict: "pass", message: `${shown} is at least ${threshold}%` };
   const missing = checks
-    .filter(({ status }) => !isAssessed(status))
+    .filter((check) => counts(check) && !isAssessed(check.status))
     .map(({ check }) => check)
     .toSorted((left, right) => compareSeverity(left.severity, right.severity) || (left.id < right.id ? -1 : 1));
   const message = `${shown} is less than ${threshold}%; without a result: ${listed(missing.map(({ id }) => id))}`;
@@ -67,7 +67,7 @@ export function coverageCondition(scopes: readonly FrameworkScope[], threshold: 
 
 function withMissingResultsSatisfied({ framework, controls }: FrameworkScope): FrameworkScope {
   const assume = (check: CheckAssessment): CheckAssessment =>
-    isAssessed(check.status) ? check : { ...check, status: "satisfied" };
+    isAssessed(check.status) || !counts(check) ? check : { ...check, status: "satisfied" };
   return { framework, controls: controls.map(({ control, checks }) => ({ control, checks: checks.map(assume) })) };
 }
 

@@ -1,6 +1,6 @@
 // The gate: every condition with its own verdict, and one verdict over all of them. It fails closed.
 import type { CheckAssessment, EvidenceProblem, Gate, GateCondition } from "../model/index.ts";
-import { isAssessed } from "./check-status.ts";
+import { counts, isAssessed } from "./check-status.ts";
 import type { Thresholds } from "./facts.ts";
 import { coverageCondition, scoreConditions } from "./gate-scores.ts";
 import type { FrameworkScope } from "./scope.ts";
@@ -32,7 +32,7 @@ export function gateOf(
  */
 function criticalCondition(checks: readonly CheckAssessment[]): GateCondition {
   const id = "critical";
-  const critical = checks.filter(({ check }) => check.severity === "critical");
+  const critical = checks.filter((one) => counts(one) && one.check.severity === "critical");
   const failed = critical.filter(({ status }) => status === "not-satisfied");
   const unknown = critical.filter(({ status }) => !isAssessed(status));
   if (failed.length > 0) return { id, verdict: "fail", message: `critical failures: ${idsOf(failed)}` };

@@ -13,6 +13,7 @@ import {
 export interface GradedCheck {
   readonly check: Pick<Check, "severity">;
   readonly status: CheckStatus;
+  readonly notRequired?: true;
 }
 
 /** A control and the checks that are evidence for it: at least one, and each of them once. */

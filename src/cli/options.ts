@@ -39,6 +39,7 @@ export interface CommonOptions extends PolicyOptions {
   readonly verification?: VerificationSettings;
   /** Only touchstone.yaml says them. */
   readonly parameters?: ParameterSettings;
+  readonly requiredChecks?: readonly string[];
 }
 
 /** Adds them in the order of `--help`. */
@@ -160,6 +161,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     setJson: [...(helm.setJson ?? []), ...options.setJson],
     apiVersions: [...(helm.apiVersions ?? []), ...options.apiVersions],
     ...defined("parameters", config.parameters),
+    ...defined("requiredChecks", checks.required),
     ...defined("verification", verificationOf(options, config.verification)),
     ...defined("releaseName", options.releaseName ?? helm.release),
     ...defined("namespace", options.namespace ?? helm.namespace),

@@ -2,7 +2,7 @@
 import { assessPaths } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
 import { PodTemplates } from "../evidence/index.ts";
-import { selectChecks } from "../library/index.ts";
+import { requireChecks, selectChecks } from "../library/index.ts";
 import { TouchstoneError, exitCodes, parseKubernetesVersion, type Assessment } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
@@ -41,7 +41,7 @@ export async function runAssessment(
   const target = options.kubeVersion === undefined ? undefined : parseKubernetesVersion(options.kubeVersion);
   const builtins = allowedBuiltins(options.allowBuiltin);
   const verification = options.verification ?? verificationOf(options, undefined);
-  const library = await openLibrary({
+  const opened = await openLibrary({
     policies: options.policy,
     catalogues: options.catalogue,
     mappings: options.mapping,
@@ -49,6 +49,8 @@ export async function runAssessment(
     ...(verification && { verification }),
     ...(target && { target }),
   });
+  const checks = requireChecks(opened.bundle.checks, options.requiredChecks ?? []);
+  const library = { ...opened, bundle: { ...opened.bundle, checks } };
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
   const namespace = options.namespace ?? "default";
   const progress = terminalProgress(process.stderr);
@@ -56,8 +58,9 @@ export async function runAssessment(
     paths,
     library,
     frameworks: frameworks.map(({ id }) => id),
-    selected: selectChecks(library.bundle.checks, { only: options.checks, skip: options.skipChecks }),
+    selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),
     thresholds,
+    ...(options.parameters?.source && { parameters: options.parameters.source }),
     renderChart: chartRenderer(options, namespace),
     defaultNamespace: namespace,
     limits: {

@@ -1,4 +1,5 @@
 // touchstone.yaml: what is assessed and when the gate passes. The schema in schemas/ documents every key.
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, isAbsolute } from "node:path";
 import { Ajv } from "ajv";
@@ -9,7 +10,7 @@ import {
   type ParameterSettings,
   type PodTemplateSetting,
 } from "../model/index.ts";
-import { checkSchema, placeText, readYamlFile } from "../yaml/index.ts";
+import { checkSchema, parseYaml, placeText, readBytes } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
 
 /** What the file says; every key may be absent. */
@@ -17,7 +18,11 @@ export interface Config {
   readonly version?: 1;
   readonly paths?: readonly string[];
   readonly frameworks?: readonly string[];
-  readonly checks?: { readonly only?: readonly string[]; readonly skip?: readonly string[] };
+  readonly checks?: {
+    readonly only?: readonly string[];
+    readonly skip?: readonly string[];
+    readonly required?: readonly string[];
+  };
   readonly policies?: readonly string[];
   readonly verification?: {
     readonly key: string;
@@ -55,15 +60,18 @@ export interface Config {
  * @throws TouchstoneError E_CONFIG with file, line and column for each wrong key or value; and what `readYamlFile` throws
  */
 export async function loadConfig(file: string): Promise<Config> {
-  const document = await readYamlFile(file);
+  const bytes = await readBytes(file);
+  const document = parseYaml(bytes, file);
   if (document.value === undefined || document.value === null) return {};
   const schema = JSON.parse(await readFile(packageFile("schemas", "touchstone.schema.json"), "utf8")) as object;
   const validate = new Ajv({ allErrors: true, verbose: true }).compile<WrittenConfig>(schema);
-  const { parameters, ...config } = checkSchema(validate, document, "E_CONFIG");
+  const { parameters: values, ...config } = checkSchema(validate, document, "E_CONFIG");
   const { locate } = document;
   if (config.helm?.kubeVersion !== undefined)
     checkKubernetesVersion(config.helm.kubeVersion, locate(["helm", "kubeVersion"]));
-  return { ...relativeTo(dirname(file), config), ...(parameters && { parameters: { values: parameters, locate } }) };
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const source = { file, sha256, bytes: bytes.length };
+  return { ...relativeTo(dirname(file), config), ...(values && { parameters: { values, locate, source } }) };
 }
 
 /** As it is written: values of parameters without their places. */

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Bundle, Check, ParameterSettings } from "../model/index.ts";
 import { suggestion, throwProblems, type Problem } from "../yaml/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import { problemWith } from "./check-parameters.ts";
+import { looseness, problemWith } from "./check-parameters.ts";
 import { withData } from "./module-data.ts";
 
 /**
@@ -12,7 +12,7 @@ import { withData } from "./module-data.ts";
  */
 export function applyParameters(bundle: Bundle, settings: ParameterSettings | undefined): Bundle {
   if (settings) throwProblems([...problemsOf(bundle.checks, settings)], "E_CONFIG");
-  const checks = bundle.checks.map((check) => withValues(check, settings?.values[check.id]));
+  const checks = bundle.checks.map((check) => withValues(check, settings));
   const document = Object.fromEntries(
     checks.flatMap(({ id, parameters }) =>
       parameters ? [[id, Object.fromEntries(parameters.map(({ name, value }) => [name, value]))]] : [],
@@ -27,11 +27,18 @@ export function applyParameters(bundle: Bundle, settings: ParameterSettings | un
   };
 }
 
-function withValues(check: Check, values: Readonly<Record<string, unknown>> = {}): Check {
-  if (!check.parameters) return check;
-  const parameters = check.parameters.map((parameter) =>
-    Object.hasOwn(values, parameter.name) ? { ...parameter, value: values[parameter.name] } : parameter,
-  );
+function withValues(check: Check, settings: ParameterSettings | undefined): Check {
+  const values = settings?.values[check.id];
+  if (!check.parameters || !settings || !values) return check;
+  const parameters = check.parameters.map((parameter) => {
+    const { name } = parameter;
+    if (!Object.hasOwn(values, name)) return parameter;
+    const problem = looseness(parameter, values[name]);
+    if (!problem) return { ...parameter, value: values[name] };
+    const location = settings.locate(["parameters", check.id, name, ...problem.path]);
+    const message = `the parameter ${name} is looser than its bound: it ${problem.message}`;
+    return { ...parameter, value: values[name], loose: { message, location } };
+  });
   return { ...check, parameters };
 }
 

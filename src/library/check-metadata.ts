@@ -85,7 +85,7 @@ const schema = {
             type: "object",
             required: ["description", "default"],
             additionalProperties: false,
-            properties: { description: text, default: {}, schema: { type: "object" } },
+            properties: { description: text, default: {}, schema: { type: "object" }, bound: { type: "object" } },
           },
         },
       },

@@ -7,6 +7,7 @@ export interface DeclaredParameter {
   readonly description: string;
   readonly default: unknown;
   readonly schema?: Readonly<Record<string, unknown>>;
+  readonly bound?: Readonly<Record<string, unknown>>;
 }
 
 /** The parameters in the order of their names, each with its default for a value; and what is wrong with them. */
@@ -25,6 +26,12 @@ export function readParameters(declared: Readonly<Record<string, DeclaredParamet
     } catch (thrown) {
       mistakes.push(`${place}.schema is no JSON Schema: ${messageOf(thrown)}`);
     }
+    try {
+      const problem = looseness(parameter, parameter.default);
+      if (problem) mistakes.push(`${place}.default is looser than its bound: it ${problem.message}`);
+    } catch (thrown) {
+      mistakes.push(`${place}.bound is no JSON Schema: ${messageOf(thrown)}`);
+    }
   }
   return { parameters, mistakes };
 }
@@ -42,6 +49,15 @@ export function problemWith({ default: usual, schema }: DeclaredParameter, value
     if (usual === null || wanted === found) return undefined;
     return { path: [], message: `must be ${wanted}, as its default is, not ${found}` };
   }
+  return mismatch(schema, value);
+}
+
+/** How a value that the parameter takes is looser than its bound, if it is. Throws when the bound is no JSON Schema. */
+export function looseness({ bound }: Pick<DeclaredParameter, "bound">, value: unknown): ValueProblem | undefined {
+  return bound && mismatch(bound, value);
+}
+
+function mismatch(schema: Readonly<Record<string, unknown>>, value: unknown): ValueProblem | undefined {
   const validate = compile(schema);
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];

@@ -3,4 +3,4 @@ export type { Library } from "./built-in.ts";
 export type { BundleOptions, CompiledRules } from "./bundles/add-bundles.ts";
 export type { VerificationSettings } from "./bundles/verification.ts";
 export { loadLibrary, type LibraryAdditions } from "./library.ts";
-export { selectChecks, type Selection } from "./select-checks.ts";
+export { requireChecks, selectChecks, type Selection } from "./select-checks.ts";

@@ -19,6 +19,18 @@ export function selectChecks(checks: readonly Check[], { only, skip }: Selection
   return new Set(wanted.filter((id) => !unwanted.has(id)));
 }
 
+/**
+ * The checks, with those that `names` stand for no longer optional: this system has what they judge.
+ * @throws TouchstoneError E_USAGE for a name that stands for no check
+ */
+export function requireChecks(checks: readonly Check[], names: readonly string[]): readonly Check[] {
+  const required = new Set(names.flatMap((name) => idsOf(checks, name, "checks.required")));
+  return checks.map((check) => {
+    const { optional: _, ...others } = check;
+    return required.has(check.id) ? others : check;
+  });
+}
+
 function idsOf(checks: readonly Check[], name: string, option: string): readonly string[] {
   const found = checks.filter(
     ({ id, aliases, tags }) =>

@@ -46,6 +46,8 @@ export interface CheckAssessment {
   readonly status: CheckStatus;
   /** Why the check was not assessed; absent otherwise. */
   readonly reason?: string;
+  /** An optional check that found nothing of its kind: it counts in no score and no coverage. */
+  readonly notRequired?: true;
   /** Mapping edges of this check to the frameworks in scope. */
   readonly mappings: readonly Mapping[];
   /** Indexes of the subjects that passed: the positive evidence. */

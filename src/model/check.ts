@@ -42,14 +42,20 @@ export interface CheckParameter {
   readonly default: unknown;
   /** JSON Schema of its values; without one they are of the default's type. */
   readonly schema?: Readonly<Record<string, unknown>>;
+  /** JSON Schema of the values with which the check still means what it says. */
+  readonly bound?: Readonly<Record<string, unknown>>;
   /** What counts: the default, or what the user sets in its place. */
   readonly value: unknown;
+  /** How a value that the user set is looser than the bound, and where it is set: the check fails by that alone. */
+  readonly loose?: { readonly message: string; readonly location: Location };
 }
 
 /** What a user sets: values by parameter, by check; and the place of a path that begins with `parameters`. */
 export interface ParameterSettings {
   readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly locate: (path: readonly PathStep[]) => Location;
+  /** The file that says them; absent when a program does. */
+  readonly source?: { readonly file: string; readonly sha256: string; readonly bytes: number };
 }
 
 /** What one entry of a policy's `fail` set says. */

@@ -12,10 +12,10 @@ export interface Location {
   readonly column?: number;
 }
 
-export const evidenceKinds = ["manifest", "chart", "kustomization"] as const;
+export const evidenceKinds = ["manifest", "chart", "kustomization", "configuration"] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
-/** One collected source: a manifest file, a rendered chart or kustomization, or standard input. */
+/** One collected source: a manifest file, a rendered chart or kustomization, standard input, or settings that were judged. */
 export interface Evidence {
   readonly kind: EvidenceKind;
   /** The path as the user gave it (or found below it), with `/` separators; `-` for standard input. */

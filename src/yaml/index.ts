@@ -3,4 +3,4 @@ export { DocumentError, parseDocument, type DocumentText, type ParsedDocument } 
 export { suggestion } from "./nearest.ts";
 export { placeText, throwProblems, type Problem } from "./problems.ts";
 export { checkSchema } from "./schema-check.ts";
-export { parseYaml, readYamlFile } from "./yaml-file.ts";
+export { parseYaml, readBytes, readYamlFile } from "./yaml-file.ts";

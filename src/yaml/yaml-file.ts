@@ -26,7 +26,8 @@ export function parseYaml(bytes: Uint8Array, file: string, dialect?: YamlDialect
   }
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+/** @throws TouchstoneError E_PATH_MISSING, E_UNREADABLE */
+export async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (thrown) {

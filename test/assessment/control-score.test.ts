@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { controlShare, highestSeverity, worstStatus } from "../../src/assessment/control-score.ts";
-import { compare, rational } from "../../src/assessment/rational.ts";
+import { controlShare, highestSeverity, worstStatus, type Variant } from "../../src/assessment/control-score.ts";
+import { compare, rational, type Rational } from "../../src/assessment/rational.ts";
 import type { GradedCheck } from "../../src/assessment/scope.ts";
 import { checkStatuses, severities, type CheckStatus, type Severity } from "../../src/model/index.ts";
 
@@ -11,9 +11,15 @@ function graded(...checks: readonly (readonly [Severity, CheckStatus])[]): reado
   return checks.map(([severity, status]) => ({ check: { severity }, status }));
 }
 
+function shareOf(checks: readonly GradedCheck[], variant: Variant): Rational {
+  const share = controlShare(checks, variant);
+  assert.ok(share);
+  return share;
+}
+
 function shares(checks: readonly GradedCheck[]): { readonly strict: string; readonly adjusted: string } {
-  const strict = controlShare(checks, "strict");
-  const adjusted = controlShare(checks, "adjusted");
+  const strict = shareOf(checks, "strict");
+  const adjusted = shareOf(checks, "adjusted");
   return {
     strict: `${strict.numerator}/${strict.denominator}`,
     adjusted: `${adjusted.numerator}/${adjusted.denominator}`,
@@ -68,6 +74,16 @@ test("an excepted critical check does not make the adjusted score 0, but counts 
   assert.deepEqual(shares(checks), { strict: "0/1", adjusted: "3/5" });
 });
 
+test("an optional check that found nothing of its kind counts in nothing, and alone gives no score", () => {
+  const absent = { check: { severity: "critical" }, status: "not-assessed", notRequired: true } as const;
+  const others = graded(["high", "satisfied"], ["medium", "not-satisfied"]);
+  assert.deepEqual(shares([absent, ...others]), { strict: "7/11", adjusted: "7/11" });
+  assert.equal(worstStatus([absent, ...graded(["high", "satisfied"])]), "satisfied");
+  assert.equal(controlShare([absent], "strict"), null);
+  assert.equal(worstStatus([absent]), "not-assessed");
+  assert.equal(highestSeverity([absent, ...others]), "critical");
+});
+
 test("a control takes the worst status and the highest severity of its checks", () => {
   fc.assert(
     fc.property(checkLists, (checks) => {
@@ -82,8 +98,8 @@ test("a control takes the worst status and the highest severity of its checks", 
 test("0 <= strict <= adjusted <= 1; all satisfied is 1, and exceptions alone are at most a tenth", () => {
   fc.assert(
     fc.property(checkLists, (checks) => {
-      const strict = controlShare(checks, "strict");
-      const adjusted = controlShare(checks, "adjusted");
+      const strict = shareOf(checks, "strict");
+      const adjusted = shareOf(checks, "adjusted");
       assert.ok(compare(rational(0n), strict) <= 0);
       assert.ok(compare(strict, adjusted) <= 0);
       assert.ok(compare(adjusted, rational(1n)) <= 0);

@@ -9,9 +9,14 @@ import { raisedNumbers, raisedScores, replaceCheck, worlds } from "./worlds.ts";
 
 const runs = { numRuns: 500 };
 
-/** The two ways to leave out a check: its evidence is not there, or it is not selected. */
-function leftOut({ check }: CheckObservations): readonly CheckObservations[] {
-  return [observe(check), observe(check, { selected: false })];
+/**
+ * The two ways to leave out a check: its evidence is not there, or it is not selected. An optional check is left out with
+ * its evidence, so that only a satisfied one makes no difference for the better.
+ */
+function leftOut({ check }: CheckObservations, before: Assessment): readonly CheckObservations[] {
+  const { status } = before.checks.find((one) => one.check.id === check.id) ?? {};
+  const unselected = observe(check, { selected: false });
+  return check.optional && status !== "satisfied" ? [unselected] : [observe(check), unselected];
 }
 
 function turnsGreen(before: Assessment, after: Assessment): boolean {
@@ -23,7 +28,7 @@ test("leaving out a check, by its evidence or by selection, raises no score and 
     fc.property(worlds, (world) => {
       const before = assess(world);
       for (const observed of world.observations)
-        for (const without of leftOut(observed))
+        for (const without of leftOut(observed, before))
           assert.deepEqual(raisedNumbers(before, assess(replaceCheck(world, without))), []);
     }),
     runs,
@@ -36,10 +41,26 @@ test("leaving out a check that had a result and no error never turns the gate gr
     fc.property(worlds, (world) => {
       const before = assess(world);
       for (const observed of world.observations.filter(({ errors }) => errors.length === 0))
-        for (const without of leftOut(observed))
+        for (const without of leftOut(observed, before))
           assert.ok(!turnsGreen(before, assess(replaceCheck(world, without))), observed.check.id);
     }),
     { numRuns: 2000 },
+  );
+});
+
+test("with `optional` taken away, leaving out the evidence of any check raises no score", () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const observations = world.observations.map((observed) => {
+        const { optional: _, ...check } = observed.check;
+        return { ...observed, check };
+      });
+      const required = { ...world, observations };
+      const before = assess(required);
+      for (const { check } of observations)
+        assert.deepEqual(raisedNumbers(before, assess(replaceCheck(required, observe(check)))), []);
+    }),
+    runs,
   );
 });
 

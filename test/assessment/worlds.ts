@@ -26,6 +26,7 @@ const observedCheck = fc
     severity: fc.constantFrom(...severities),
     selected: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
     outcomes: fc.array(outcome, { maxLength: most }),
+    optional: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   })
   .map((row) => ({ ...row, outcomes: row.selected ? row.outcomes : [] }));
 
@@ -48,16 +49,19 @@ export const worlds: fc.Arbitrary<AssessmentFacts> = fc
     factsWith({
       subjects: Array.from({ length: most }, (_, index) => workload(index)),
       problems: Array.from({ length: unread }, () => problem("a.yaml")),
-      observations: rows.map(({ severity, selected, outcomes }, index) => {
+      observations: rows.map(({ severity, selected, outcomes, optional }, index) => {
         const subjectsWith = (wanted: Outcome) =>
           outcomes.flatMap((found, subject) => (found === wanted ? [subject] : []));
-        return observe(check(checkId(index), severity), {
-          selected,
-          passes: subjectsWith("pass"),
-          fails: subjectsWith("fail"),
-          skips: subjectsWith("skip"),
-          errs: subjectsWith("error"),
-        });
+        return observe(
+          { ...check(checkId(index), severity), ...(optional && { optional }) },
+          {
+            selected,
+            passes: subjectsWith("pass"),
+            fails: subjectsWith("fail"),
+            skips: subjectsWith("skip"),
+            errs: subjectsWith("error"),
+          },
+        );
       }),
       frameworks: inScope.map((id) => framework(id, controlIds)),
       mappings: edges
