@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   optional: true
 #   cwe: [295]
 #   remediation: >-
 #     Set caBundle to the authority that signed the certificate of the service, by cert-manager for example, and

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: [636]
 #   remediation: >-
 #     Set failurePolicy to Fail, run more than one replica of the webhook, and exempt the namespaces that it needs

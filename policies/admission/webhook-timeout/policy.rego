@@ -8,6 +8,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set timeoutSeconds to a few seconds, and make the webhook answer within them.

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set spec.minReplicas to 2 or more.

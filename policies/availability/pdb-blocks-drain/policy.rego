@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set maxUnavailable to 1 or more, and run enough replicas for the others to carry the load.

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set unhealthyPodEvictionPolicy to AlwaysAllow, or to IfHealthyBudget where pods that are not ready hold data

@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set priorityClassName in the pod spec: system-node-critical for what a node cannot do without, otherwise a

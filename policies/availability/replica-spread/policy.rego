@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Add topologySpreadConstraints over kubernetes.io/hostname or topology.kubernetes.io/zone that select the

@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set spec.replicas to 2 or more, or leave it out and add a HorizontalPodAutoscaler with minReplicas.

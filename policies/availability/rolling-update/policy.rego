@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Use the strategy RollingUpdate, with a maxUnavailable below the number of replicas; 0 keeps all of them.

@@ -8,6 +8,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: [284]
 #   remediation: >-
 #     Set allowedRoutes.namespaces.from to Selector with a label that the owners of namespaces cannot set themselves,

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   optional: true
 #   cwe: [319]
 #   remediation: >-
 #     Add a listener with the protocol HTTPS and a certificate, and let the HTTP listener answer with a redirect only.

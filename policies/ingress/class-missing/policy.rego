@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set spec.ingressClassName to the controller that is meant.

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   optional: true
 #   cwe: [94]
 #   remediation: >-
 #     Use the annotation that does the same, or settings of the controller that its owners look after, and leave

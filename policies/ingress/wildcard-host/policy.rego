@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: [441]
 #   remediation: >-
 #     Name each host in full, in a rule of its own. Take an exception for previews and tenants that do need a

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   optional: true
 #   cwe: [319]
 #   remediation: >-
 #     Name the host in spec.tls together with the Secret that holds its certificate; cert-manager and the clouds can

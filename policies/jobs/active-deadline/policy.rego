@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: [400]
 #   remediation: >-
 #     Set activeDeadlineSeconds in the spec of the Job, or in the jobTemplate of the CronJob, to more than the

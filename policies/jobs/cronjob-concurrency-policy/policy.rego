@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Set concurrencyPolicy to Forbid to leave out a run while the last one goes on, to Replace to end that one, or

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Give the application a namespace of its own, with quotas, policies and labels that fit it, and name it in the

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: [266]
 #   remediation: >-
 #     Set the label pod-security.kubernetes.io/enforce to restricted, or to baseline where that cannot be, and pin its

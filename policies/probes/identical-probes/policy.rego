@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: []
 #   remediation: >-
 #     Raise failureThreshold or periodSeconds of the livenessProbe above those of the readinessProbe, or let it ask

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: [754]
 #   remediation: >-
 #     Add a livenessProbe that asks the process itself and nothing that it depends on, and a startupProbe if it

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   optional: true
 #   cwe: [754]
 #   remediation: >-
 #     Add a readinessProbe that succeeds when the container can do its work.

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: [613]
 #   remediation: >-
 #     Delete the Secret. Mount a projected serviceAccountToken volume in pods, and let programs outside the cluster

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   optional: true
 #   cwe: [522, 312]
 #   remediation: >-
 #     Move the value into a Secret or the store that you use for secrets, and replace it, because it has been read.

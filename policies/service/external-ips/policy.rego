@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   optional: true
 #   cwe: [300]
 #   remediation: >-
 #     Remove externalIPs, and get an address by a Service of the type LoadBalancer, an Ingress or a Gateway.

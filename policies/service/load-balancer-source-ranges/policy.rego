@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: [668]
 #   remediation: >-
 #     Set loadBalancerSourceRanges to the networks of the clients, or the annotation of your cloud that makes the load

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   optional: true
 #   cwe: [668]
 #   remediation: >-
 #     Set the type to ClusterIP, and let an Ingress, a Gateway or a LoadBalancer take what comes from outside; use

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   optional: true
 #   cwe: [552, 668]
 #   remediation: >-
 #     Use a StorageClass with a CSI driver, or a local volume with nodeAffinity where data must stay on one node.

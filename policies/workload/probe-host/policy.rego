@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [workload]
+#   optional: true
 #   cwe: [918]
 #   remediation: >-
 #     Remove host from the handler: without it the kubelet asks the pod itself. Set a Host header in httpHeaders
