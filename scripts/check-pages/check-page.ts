@@ -73,8 +73,9 @@ function frameworkText({ framework, edges, unmapped }: FrameworkEvidence): reado
   return [heading, bullets(items)];
 }
 
-function parameterText({ name, description, default: usual, schema }: CheckParameter): readonly string[] {
+function parameterText({ name, description, default: usual, schema, bound }: CheckParameter): readonly string[] {
   const text = [`### ${code(name)}`, plain(prose(description)), `Default: ${code(JSON.stringify(usual))}`];
   if (schema) text.push("Schema of its values:", fence("json", JSON.stringify(schema, undefined, 2)));
+  if (bound) text.push("A value beyond this makes the check fail:", fence("json", JSON.stringify(bound, undefined, 2)));
   return text;
 }

@@ -68,6 +68,7 @@ function describe(check: Check, page = ""): string {
     ["Severity", check.severity],
     ["Reads", `${check.kinds.join(", ")} (${check.scope} check)`],
     ["CWE", check.cwe.join(", ")],
+    ["Optional", check.optional ? "yes: a system need not have what it judges" : ""],
     ["Tags", check.tags.join(", ")],
     ["Also known as", check.aliases.join(", ")],
     ["Policy", check.file],
@@ -80,7 +81,8 @@ function describe(check: Check, page = ""): string {
   return `${check.id}  ${check.title}\n\n${check.description}\n\nFix: ${check.remediation}\n\n${lines.join("")}`;
 }
 
-function describeParameter({ name, description, value, default: usual }: CheckParameter): string {
+function describeParameter({ name, description, value, default: usual, loose }: CheckParameter): string {
   const [is, was] = [JSON.stringify(value), JSON.stringify(usual)];
-  return `  ${name} = ${is}${is === was ? "" : ` (default: ${was})`}: ${description}\n`;
+  const warning = loose ? `    ${loose.message}: the check fails\n` : "";
+  return `  ${name} = ${is}${is === was ? "" : ` (default: ${was})`}: ${description}\n${warning}`;
 }

@@ -25,6 +25,17 @@ test("the example hardened: 0", async () => {
   assert.doesNotMatch(stdout, /^(FAIL|INCOMPLETE)/m);
 });
 
+test("an optional check that finds nothing of its kind is not missing, unless checks.required names it", async () => {
+  async function coverageWith(checks: string): Promise<string | undefined> {
+    const folder = await folderOf({ "touchstone.yaml": `checks: { ${checks} }\n` });
+    const args = hardened.map((arg) => (arg.startsWith("examples") ? join(repository, arg) : arg));
+    const { stdout } = await touchstone(["gate", ...args], { cwd: folder });
+    return /^(PASS|INCOMPLETE) +coverage: [^;]*/m.exec(stdout)?.[0];
+  }
+  assert.match((await coverageWith("")) ?? "", /^PASS +coverage: coverage 100.0%/);
+  assert.match((await coverageWith("required: [gateway/*, admission/*]")) ?? "", /^INCOMPLETE +coverage: coverage 9/);
+});
+
 test("a check that is left out makes the evidence incomplete: 2", async () => {
   const { exitCode, stdout } = await touchstone(["gate", ...hardened, "--skip-checks", "workload/*,network/*"]);
   assert.equal(exitCode, 2, stdout);

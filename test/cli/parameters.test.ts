@@ -1,5 +1,6 @@
 // Parameters: policies declare them with defaults, touchstone.yaml sets others, and mistakes are named with their line.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import type { Assessment, CheckAssessment } from "../../src/model/index.ts";
 import { checkSource } from "../rego/compiled.ts";
@@ -91,6 +92,45 @@ test("an unknown check or parameter and a wrong value are named with their line,
       `touchstone.yaml:7:16: the parameter names of bakery/crowded is wrong at 1: it must be string [E_CONFIG]`,
       "  Correct each place that is named.\n",
     ].join("\n"),
+  );
+});
+
+const bounded = crowded.replace("#       default: 1\n", "#       default: 1\n#       bound: { maximum: 3 }\n");
+
+test("a value looser than its bound makes the check fail, at the line that sets it, whatever the subjects are like", async () => {
+  async function gateWith(most: number): Promise<CheckAssessment | undefined> {
+    const config = `parameters:\n  bakery/crowded:\n    most: ${most}\n`;
+    const folder = await folderOf({ "pod.yaml": pod, "p/crowded.rego": bounded, "touchstone.yaml": config });
+    const run = await touchstone(["gate", "pod.yaml", "--policy", "p", "--format", "json"], { cwd: folder });
+    const { assessment, group } = read(run);
+    const file = assessment.evidence.find(({ kind }) => kind === "configuration");
+    assert.equal(file?.source, most > 3 ? "touchstone.yaml" : undefined);
+    if (file) assert.equal(file.sha256, createHash("sha256").update(config).digest("hex"));
+    return group;
+  }
+  assert.equal((await gateWith(3))?.status, "satisfied");
+  const group = await gateWith(4);
+  assert.equal(group?.status, "not-satisfied");
+  assert.deepEqual(
+    group.findings.map(({ message, location, details }) => [message, location, details]),
+    [
+      [
+        "the parameter most is looser than its bound: it must be <= 3",
+        { file: "touchstone.yaml", line: 3, column: 5 },
+        { parameter: "most", value: 4, bound: { maximum: 3 } },
+      ],
+    ],
+  );
+});
+
+test("a default that is looser than its bound is a mistake of the policy: 3", async () => {
+  const source = crowded.replace("#       default: 1\n", "#       default: 1\n#       bound: { minimum: 2 }\n");
+  const folder = await folderOf({ "pod.yaml": pod, "p/p.rego": source });
+  const { exitCode, stderr } = await touchstone(["scan", "pod.yaml", "--policy", "p"], { cwd: folder });
+  assert.equal(exitCode, 3);
+  assert.match(
+    stderr,
+    /^error: p\/p\.rego:1: METADATA\.custom\.parameters\.most\.default is looser than its bound: it must be >= 2/,
   );
 });
 

@@ -20,6 +20,7 @@
 #       description: How many seconds the API server may wait for a webhook.
 #       default: 10
 #       schema: { type: integer, minimum: 1, maximum: 30 }
+#       bound: { maximum: 15 }
 package touchstone.admission["webhook-timeout"]
 
 import data.touchstone.lib.values

@@ -22,6 +22,7 @@
 #       description: How many replicas an autoscaler must keep.
 #       default: 2
 #       schema: { type: integer, minimum: 1, maximum: 100 }
+#       bound: { minimum: 2 }
 package touchstone.availability["hpa-minimum-replicas"]
 
 import data.touchstone.lib.kinds

@@ -25,6 +25,7 @@
 #       description: How many replicas there must be.
 #       default: 2
 #       schema: { type: integer, minimum: 1, maximum: 100 }
+#       bound: { minimum: 2 }
 package touchstone.availability.replicas
 
 import data.touchstone.lib.pods

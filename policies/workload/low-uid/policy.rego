@@ -24,6 +24,7 @@
 #       description: The lowest number that a user may have.
 #       default: 10000
 #       schema: { type: integer, minimum: 1, maximum: 2147483647 }
+#       bound: { minimum: 1000 }
 package touchstone.workload["low-uid"]
 
 import data.touchstone.lib.pods
