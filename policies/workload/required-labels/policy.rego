@@ -16,6 +16,8 @@
 #   tags: []
 #   aliases:
 #     - gatekeeper:K8sRequiredLabels
+#     - kubescape:C-0076
+#     - kubescape:C-0077
 #   parameters:
 #     labels:
 #       description: The keys of the labels that each workload must have.
