@@ -56,3 +56,52 @@ tag(image) := text if {
 }
 
 else := ""
+
+# METADATA
+# description: >-
+#   Whether the reference begins with the host of a registry. As container runtimes have it, a first part without a dot
+#   and a port is one only if it is localhost.
+names_registry(image) if {
+	[host, rest] := _split_host(image)
+	rest != ""
+	_is_host(host)
+}
+
+# METADATA
+# description: The reference as Docker completes it, with docker.io and library where they are left out.
+complete(image) := image if {
+	names_registry(image)
+	_split_host(image)[0] != "index.docker.io"
+	not _is_official(image)
+}
+
+else := concat("/", ["docker.io/library", split(image, "/")[1]]) if _is_official(image)
+
+else := concat("", ["docker.io", trim_prefix(image, "index.docker.io")]) if startswith(image, "index.docker.io/")
+
+else := concat("/", ["docker.io", image]) if contains(image, "/")
+
+else := concat("/", ["docker.io/library", image])
+
+# METADATA
+# description: The last part of the reference, without tag and digest.
+name(image) := split(segments[count(segments) - 1], ":")[0] if {
+	segments := split(split(image, "@")[0], "/")
+}
+
+_split_host(image) := [substring(image, 0, slash), substring(image, slash + 1, -1)] if {
+	slash := indexof(image, "/")
+	slash > 0
+}
+
+_is_host("localhost")
+
+_is_host(text) if contains(text, ".")
+
+_is_host(text) if contains(text, ":")
+
+# An image that Docker Hub has no owner for.
+_is_official(image) if {
+	[host, _] := split(image, "/")
+	host in ["docker.io", "index.docker.io"]
+}

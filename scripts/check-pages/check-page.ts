@@ -11,7 +11,7 @@ const up = "../../..";
 
 /** Markdown, not yet formatted. */
 export function checkPage({ check, evidence, fails, passes }: PageFacts): string {
-  const { parameters = [], references } = check;
+  const { id, parameters = [], references } = check;
   return [
     generatedNote,
     `# ${plain(check.title)}`,
@@ -19,11 +19,11 @@ export function checkPage({ check, evidence, fails, passes }: PageFacts): string
     "## Why",
     plain(check.description),
     "## What fails",
-    exampleOf(fails),
+    exampleOf(id, fails),
     "Touchstone finds:",
     bullets(fails.findings.map(findingText)),
     "## What passes",
-    exampleOf(passes),
+    exampleOf(id, passes),
     "This check finds nothing here; others may.",
     "## How to fix it",
     plain(check.remediation),
@@ -55,8 +55,14 @@ function facts({ id, severity, scope, kinds, tags, cwe, aliases, file }: PageFac
   return bullets(rows.filter(([, value]) => value !== "").map(([name, value]) => `**${name}:** ${value}`));
 }
 
-function exampleOf({ file, text }: Example): string {
-  return `${link(code(basename(file)), `${up}/${file}`)}\n\n${fence("yaml", text)}`;
+function exampleOf(id: string, { file, text, parameters }: Example): string {
+  const parts = [link(code(basename(file)), `${up}/${file}`), fence("yaml", text)];
+  if (parameters !== undefined) {
+    const indented = parameters.trimEnd().replaceAll(/^(?=.)/gm, "    ");
+    const place = link(code("touchstone.yaml"), "../../configuration.md");
+    parts.push(`With this in ${place}:`, fence("yaml", `parameters:\n  ${id}:\n${indented}\n`));
+  }
+  return parts.join("\n\n");
 }
 
 function findingText({ line, resource, message }: ExampleFinding): string {

@@ -11,11 +11,14 @@ import { defaultTimeLimitMs } from "../../src/rego/index.ts";
 import { version } from "../../src/version.ts";
 import { root } from "../build-step.ts";
 import { SetupError } from "../go.ts";
+import { fixtureParameters } from "./fixture-parameters.ts";
 
 export interface Example {
   /** Relative to the repository. */
   readonly file: string;
   readonly text: string;
+  /** YAML: the values of the check's parameters, where they are not the defaults. */
+  readonly parameters?: string;
   /** None in an example that passes. */
   readonly findings: readonly ExampleFinding[];
 }
@@ -27,7 +30,7 @@ export interface ExampleFinding {
 }
 
 /**
- * The shortest of the check's fixtures that fail, or that pass.
+ * The shortest of the check's fixtures that fail, or that pass. The library is one with the parameters of fixtures.
  * @throws SetupError when there is none, or it does not do what its name says
  */
 export async function shortestExample(check: Check, status: "fail" | "pass", library: Library): Promise<Example> {
@@ -50,7 +53,8 @@ export async function shortestExample(check: Check, status: "fail" | "pass", lib
     const resource = subjects[subject]?.resource;
     return resource ? [{ resource, message, ...(line !== undefined && { line }) }] : [];
   });
-  return { file, text, findings };
+  const parameters = await fixtureParameters(check.id);
+  return { file, text, findings, ...(parameters !== undefined && { parameters }) };
 }
 
 function judge(file: string, { id }: Check, library: Library): Promise<Assessment> {

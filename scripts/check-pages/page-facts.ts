@@ -6,6 +6,7 @@ import type { Check, Control, Framework, Mapping } from "../../src/model/index.t
 import { openLibrary } from "../../src/open-library.ts";
 import { root } from "../build-step.ts";
 import { shortestExample, type Example } from "./example.ts";
+import { withFixtureParameters } from "./fixture-parameters.ts";
 
 export interface PageFacts {
   readonly check: Check;
@@ -28,14 +29,15 @@ export interface FrameworkEvidence {
  */
 export async function readPageFacts(): Promise<readonly PageFacts[]> {
   const library = await openLibrary({ policies: [], catalogues: [], mappings: [] }, () => {});
+  const configured = { ...library, bundle: await withFixtureParameters(library.bundle) };
   const files = await Promise.all(
     globSync("mappings/*.yaml", { cwd: root }).map((file) => loadMappings(join(root, file))),
   );
   const facts: PageFacts[] = [];
   for (const check of library.bundle.checks.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
     const evidence = library.frameworks.map((framework) => evidenceFor(check, framework, files));
-    const fails = await shortestExample(check, "fail", library);
-    const passes = await shortestExample(check, "pass", library);
+    const fails = await shortestExample(check, "fail", configured);
+    const passes = await shortestExample(check, "pass", configured);
     facts.push({ check, evidence, fails, passes });
   }
   return facts;

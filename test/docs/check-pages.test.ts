@@ -10,6 +10,7 @@ import { differences, renderPages, writePages, type Pages } from "../../scripts/
 import type { PageFacts } from "../../scripts/check-pages/page-facts.ts";
 import { stalePages } from "../../scripts/generate.ts";
 import { checkFolders } from "../policies/check-folders.ts";
+import type { Assessment } from "../../src/model/index.ts";
 import { folderOf, repository, scanJson, touchstone } from "../cli/touchstone.ts";
 import { checkSource } from "../rego/compiled.ts";
 import { codeBlocks, readDocument } from "./documents.ts";
@@ -39,11 +40,8 @@ test("a page that is missing, stale or of no check is found, and generating mend
   const wrong = [
     { name: "README.md", is: "stale" },
     { name: "image/mutable-tag.md", is: "missing" },
-    { name: "network/default-deny-egress.md", is: "missing" },
-    { name: "network/default-deny-ingress.md", is: "missing" },
-    { name: "service-account/automount-token.md", is: "too many" },
-    { name: "service-account/default-service-account.md", is: "too many" },
-    { name: "service-account/deprecated-field.md", is: "too many" },
+    ...pagesOf("network").map((name) => ({ name, is: "missing" })),
+    ...pagesOf("service-account").map((name) => ({ name, is: "too many" })),
   ];
   assert.deepEqual(await differences(gone, folder), wrong);
   assert.deepEqual(await writePages(gone, folder), wrong);
@@ -51,6 +49,10 @@ test("a page that is missing, stale or of no check is found, and generating mend
   assert.equal(await readFile(join(folder, "README.md"), "utf8"), pages.get("README.md"));
   assert.ok(!existsSync(join(folder, "service-account")), "the folder of a group without checks is left");
 });
+
+function pagesOf(group: string): readonly string[] {
+  return checkFolders().flatMap((id) => (id.startsWith(`${group}/`) ? [`${id}.md`] : []));
+}
 
 test("on every page, what Touchstone finds is what `touchstone scan` finds there, and nothing in what passes", async () => {
   for (const id of checkFolders()) {
@@ -64,7 +66,8 @@ test("on every page, what Touchstone finds is what `touchstone scan` finds there
 
 async function agree(example: string, id: string, fails: boolean): Promise<void> {
   const fixture = fixtureOf(example, id);
-  const { assessment } = await scanJson([fixture, "--checks", id, "--keep-going"]);
+  const [manifest, config] = codeBlocks(example);
+  const assessment = await assess([fixture, "--checks", id, "--keep-going"], config?.text);
   const judged = assessment.checks.find(({ check }) => check.id === id);
   const found = judged?.findings.map(({ location, subject, message }) => {
     const { kind, namespace, name } = assessment.subjects[subject]?.resource ?? assert.fail();
@@ -72,7 +75,15 @@ async function agree(example: string, id: string, fails: boolean): Promise<void>
   });
   assert.deepEqual(shownFindings(example), found, id);
   assert.equal(judged?.status, fails ? "not-satisfied" : "satisfied", id);
-  assert.equal(codeBlocks(example)[0]?.text, await readFile(join(repository, fixture), "utf8"), id);
+  assert.equal(manifest?.text, await readFile(join(repository, fixture), "utf8"), id);
+}
+
+/** Parameters are set in a configuration, which `scan` does not read. */
+async function assess(args: readonly string[], config: string | undefined): Promise<Assessment> {
+  if (config === undefined) return (await scanJson(args)).assessment;
+  const folder = await folderOf({ "touchstone.yaml": config });
+  const run = await touchstone(["gate", ...args, "--config", join(folder, "touchstone.yaml"), "--format", "json"]);
+  return JSON.parse(run.stdout) as Assessment;
 }
 
 /** The fixture that an example links to, from the repository's root. */
@@ -219,6 +230,20 @@ test("a page has everything about its check, and no character of it becomes mark
       "## Read more",
       "- <https://bakery.example.com/doors>",
       "[All checks](../README.md)",
+    ].join("\n\n"),
+  );
+});
+
+test("an example whose parameters are set says so, as the configuration has it", () => {
+  const page = checkPage({ ...ovens, fails: { ...ovens.fails, parameters: "degrees:\n  - 200\n\nname: ours\n" } });
+  const [, fails = ""] = page.split("## What fails\n\n");
+  assert.equal(
+    fails.split("\n\nTouchstone finds:")[0],
+    [
+      "[`fail-oven.yaml`](../../../policies/bakery/oven_door/fixtures/fail-oven.yaml)",
+      "```yaml\nkind: Oven\ndoor:   open\n```",
+      "With this in [`touchstone.yaml`](../../configuration.md):",
+      "```yaml\nparameters:\n  bakery/oven_door:\n    degrees:\n      - 200\n\n    name: ours\n```",
     ].join("\n\n"),
   );
 });

@@ -1,6 +1,7 @@
 // The checks on disk and their fixtures, read as a run of Touchstone would read them.
 import { createReadStream, globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { parametersFile } from "../../scripts/check-pages/fixture-parameters.ts";
 import { NamespaceInventory } from "../../src/analysis/namespaces.ts";
 import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
 import type { Subject } from "../../src/model/index.ts";
@@ -27,6 +28,7 @@ export function checkFolders(): readonly string[] {
 
 export function fixturesOf(check: string): readonly Fixture[] {
   return globSync(`${check}/fixtures/*`, { cwd: policies })
+    .filter((file) => basename(file) !== parametersFile)
     .toSorted()
     .map((file) => ({ file, check, expectation: basename(file).split("-", 1)[0] as Expectation }));
 }

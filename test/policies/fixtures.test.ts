@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { withFixtureParameters } from "../../scripts/check-pages/fixture-parameters.ts";
 import { loadLibrary } from "../../src/library/index.ts";
 import { readPolicySources } from "../../src/library/policy-sources.ts";
 import { subjectKinds, type Subject } from "../../src/model/index.ts";
@@ -11,10 +12,11 @@ import { createEvaluator, toItem, writeEntrypoints } from "../../src/rego/index.
 import { startRegoToolchain } from "../../src/toolchain/rego-toolchain.ts";
 import { checkFolders, fixturesOf, policies, repository, subjectsOf, type Fixture } from "./check-folders.ts";
 
-const { bundle } = await loadLibrary(
+const library = await loadLibrary(
   { policies: [], catalogues: [], mappings: [] },
   { startCompiler: () => Promise.reject(new Error("nothing to compile")), writeEntrypoints, cacheFolder: "" },
 );
+const bundle = await withFixtureParameters(library.bundle);
 const byId = new Map(bundle.checks.map((check) => [check.id, check]));
 const fixtures: readonly { readonly fixture: Fixture; readonly subjects: readonly Subject[] }[] = await Promise.all(
   checkFolders()

@@ -16,7 +16,8 @@
 #     its emptyDir volumes on disk.
 #   message: "{type} {container} has no ephemeral storage limit"
 #   tags: []
-#   aliases: []
+#   aliases:
+#     - kube-score:container-ephemeral-storage-request-and-limit
 package touchstone.resources["ephemeral-storage-limits"]
 
 import data.touchstone.lib.containers
