@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { assess, type Thresholds } from "./assessment/index.ts";
 import { NamespaceInventory } from "./analysis/namespaces.ts";
+import { RelationInventory } from "./analysis/relations.ts";
 import { Batches } from "./batches.ts";
 import {
   collect,
@@ -52,6 +53,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   const namespaces = new NamespaceInventory();
   const log = new ObservationLog(library.bundle.checks, selected);
   const kinds = new Set(library.bundle.checks.filter(({ id }) => selected.has(id)).flatMap((check) => check.kinds));
+  const relations = kinds.has("relation") ? new RelationInventory() : undefined;
   const evaluator = await createEvaluator(library.bundle, options);
   // Only a user's own policies may look at a workload as it is written.
   const whole = library.bundle.modules.some(({ origin }) => origin !== "built-in");
@@ -86,9 +88,10 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   }
   const sink: EvidenceSink = {
     object(object) {
-      const subjects = normalise(object, evidence.length, { whole, ...(templates && { templates }) });
-      for (const subject of subjects) namespaces.add(subject);
-      return subjects.length === 1 ? take(subjects[0]) : takeAll(subjects);
+      const found = normalise(object, evidence.length, { whole, ...(templates && { templates }) });
+      for (const subject of found) namespaces.add(subject);
+      relations?.add(found, subjects.length);
+      return found.length === 1 ? take(found[0]) : takeAll(found);
     },
     problem: (problem) => void problems.push(problem),
     finished: (finished) => void evidence.push(finished),
@@ -100,6 +103,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
       await collect(source, options, sink);
     }
     for (const namespace of namespaces.subjects()) await take(namespace);
+    for (const { index, subject } of relations?.relations() ?? []) await batches.add(index, subject);
     await batches.finish();
     judgeParameters();
   } finally {

@@ -19,7 +19,7 @@ const resourceKinds = ["workload", "object"] as const satisfies readonly Subject
 
 /** Checks that a tool without an inventory can run. */
 export function resourceChecks<C extends CheckKinds>(checks: readonly C[]): readonly C[] {
-  return checks.filter(({ kinds }) => kinds.every((kind) => kind !== "namespace"));
+  return checks.filter(({ kinds }) => kinds.every((kind) => kind !== "namespace" && kind !== "relation"));
 }
 
 /**

@@ -1,4 +1,5 @@
 // Derives one subject per namespace: its workloads, its NetworkPolicies and its own object, so that absence can be judged.
+import { compare, detached } from "./json.ts";
 import { namePathOf, type Subject } from "../model/index.ts";
 
 interface WorkloadSummary {
@@ -77,13 +78,4 @@ export class NamespaceInventory {
 function labelsOf(input: unknown): unknown {
   const { pod } = input as { readonly pod: { readonly metadata: { readonly labels?: unknown } } };
   return pod.metadata.labels ?? {};
-}
-
-/** A copy that shares no text with the document: a slice of it would keep the whole of it alive. */
-function detached<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -143,7 +143,7 @@ export function readCheck(described: PolicyDescription): Check {
     title,
     description,
     severity,
-    scope: kinds.includes("namespace") ? "inventory" : "resource",
+    scope: kinds.some((kind) => kind === "namespace" || kind === "relation") ? "inventory" : "resource",
     kinds,
     cwe,
     remediation,

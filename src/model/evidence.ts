@@ -38,8 +38,11 @@ export interface EvidenceProblem {
   readonly hint: string;
 }
 
-export const subjectKinds = ["workload", "object", "namespace"] as const;
-/** `workload` owns pods; `object` is any other Kubernetes object; `namespace` is derived from a whole inventory. */
+export const subjectKinds = ["workload", "object", "namespace", "relation"] as const;
+/**
+ * `workload` owns pods; `object` is any other Kubernetes object. Derived from a whole inventory are `namespace`, and
+ * `relation`: what one of those objects refers to, selects, and is selected by.
+ */
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Identity of a Kubernetes object. Cluster-scoped objects have an empty namespace. */

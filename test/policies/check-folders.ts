@@ -3,6 +3,7 @@ import { createReadStream, globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parametersFile } from "../../scripts/check-pages/fixture-parameters.ts";
 import { NamespaceInventory } from "../../src/analysis/namespaces.ts";
+import { RelationInventory } from "../../src/analysis/relations.ts";
 import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
 import type { Subject } from "../../src/model/index.ts";
 
@@ -37,6 +38,7 @@ export function fixturesOf(check: string): readonly Fixture[] {
 export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<readonly Subject[]> {
   const subjects: Subject[] = [];
   const namespaces = new NamespaceInventory();
+  const relations = new RelationInventory();
   const path = join(policies, file);
   await collect(
     { kind: "manifest", path, name: file, demanded: true },
@@ -50,10 +52,10 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
     },
     {
       object(object) {
-        for (const subject of normalise(object, 0)) {
-          subjects.push(subject);
-          namespaces.add(subject);
-        }
+        const found = normalise(object, 0);
+        relations.add(found, subjects.length);
+        subjects.push(...found);
+        for (const subject of found) namespaces.add(subject);
       },
       problem({ code, location, message }) {
         // What the API server would refuse is a problem of its own; the object is judged all the same.
@@ -63,5 +65,5 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
       finished: () => {},
     },
   );
-  return [...subjects, ...namespaces.subjects()];
+  return [...subjects, ...namespaces.subjects(), ...relations.relations().map(({ subject }) => subject)];
 }

@@ -13,16 +13,29 @@ export function scaffoldFiles(scaffold: Scaffold): Readonly<Record<string, strin
   return {
     "policy.rego": policy(scaffold),
     "policy_test.rego": policyTest(scaffold),
-    "fixtures/fail-orchestrator.yaml": manifests[scaffold.kind].replace(owner, ""),
+    "fixtures/fail-orchestrator.yaml": manifests[scaffold.kind].replace(owner, "").replace(right, wrong),
     "fixtures/pass-orchestrator.yaml": manifests[scaffold.kind],
   };
 }
 
-const things = { workload: "Workloads", object: "Objects", namespace: "Namespaces" } as const;
+/** What checks of each kind are about, what their findings say, and how. */
+const words: Readonly<Record<SubjectKind, { readonly title: string; readonly message: string }>> = {
+  workload: { title: "Workloads must say who owns them", message: "{kind} has no annotation {annotation}" },
+  object: { title: "Objects must say who owns them", message: "{kind} has no annotation {annotation}" },
+  namespace: { title: "Namespaces must say who owns them", message: "namespace {name} has no annotation {annotation}" },
+  relation: { title: "What objects select must be there", message: "{kind} selects no {of}" },
+};
+
+const rules: Readonly<Record<SubjectKind, () => string>> = {
+  workload: () => objectRules,
+  object: () => objectRules,
+  namespace: () => namespaceRules,
+  relation: () => relationRules,
+};
 
 function policy({ group, name, kind, severity }: Scaffold): string {
   return `# METADATA
-# title: ${things[kind]} must say who owns them
+# title: ${words[kind].title}
 # description: >-
 #   Replace this with a short paragraph: what is wrong, and why it matters to somebody who runs the workload.
 # related_resources:
@@ -32,12 +45,12 @@ function policy({ group, name, kind, severity }: Scaffold): string {
 #   kinds: [${kind}]
 #   cwe: []
 #   remediation: Say in a sentence what to change, and where.
-#   message: "${kind === "namespace" ? "namespace {name}" : "{kind}"} has no annotation {annotation}"
+#   message: "${words[kind].message}"
 #   tags: []
 #   aliases: []
 package touchstone.${group}["${name}"]
 
-${kind === "namespace" ? namespaceRules : objectRules}`;
+${rules[kind]()}`;
 }
 
 const objectRules = `_annotation := "example.com/owner"
@@ -56,11 +69,38 @@ fail contains {"path": ["metadata", "annotations"], "details": {"name": input.na
 }
 `;
 
+const relationRules = `not_applicable contains "the object selects nothing" if count(input.selections) == 0
+
+fail contains {"path": selection.path, "details": {"kind": input.kind, "of": selection.of}} if {
+	some selection in input.selections
+	selection.count == 0
+}
+`;
+
 function policyTest({ group, name, kind }: Scaffold): string {
   const head = `package touchstone.${group}["${name}_test"]
 
 import data.touchstone.${group}["${name}"] as check
 
+`;
+  if (kind === "relation")
+    return `${head}test_what_selects_nothing_fails if {
+	check.fail == {{"path": ["spec", "selector"], "details": {"kind": "Service", "of": "pods"}}} with input as {
+		"kind": "Service",
+		"selections": [{"of": "pods", "path": ["spec", "selector"], "count": 0}],
+	}
+}
+
+test_what_selects_something_passes if {
+	count(check.fail) == 0 with input as {
+		"kind": "Service",
+		"selections": [{"of": "pods", "path": ["spec", "selector"], "count": 1}],
+	}
+}
+
+test_what_has_no_selector_is_not_judged if {
+	count(check.not_applicable) == 1 with input as {"kind": "Ingress", "selections": []}
+}
 `;
   if (kind === "namespace")
     return `${head}test_a_namespace_without_owner_fails if {
@@ -99,6 +139,9 @@ const owner = `  annotations:
     example.com/owner: agents
 `;
 
+const right = "selector: { app: orchestrator }";
+const wrong = "selector: { app: pool }";
+
 const manifests: Readonly<Record<SubjectKind, string>> = {
   workload: `apiVersion: apps/v1
 kind: Deployment
@@ -124,4 +167,24 @@ kind: Namespace
 metadata:
   name: orchestrator
 ${owner}`,
+  relation: `apiVersion: v1
+kind: Service
+metadata:
+  name: orchestrator
+spec:
+  ${right}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: orchestrator
+spec:
+  template:
+    metadata:
+      labels: { app: orchestrator }
+    spec:
+      containers:
+        - name: orchestrator
+          image: registry.example.com/agents/orchestrator:1.4.0
+`,
 };

@@ -1,5 +1,6 @@
 // The subjects of some manifests and charts, as a scan would judge them.
 import { NamespaceInventory } from "../../analysis/namespaces.ts";
+import { RelationInventory } from "../../analysis/relations.ts";
 import { collect, defaultLimits, findSources, normalise } from "../../evidence/index.ts";
 import { TouchstoneError, type Subject } from "../../model/index.ts";
 import { chartRenderer } from "../render-chart.ts";
@@ -12,6 +13,7 @@ const chartOptions = { values: [], set: [], setString: [], setFile: [], setJson:
 export async function subjectsAt(paths: readonly string[]): Promise<readonly Subject[]> {
   const subjects: Subject[] = [];
   const namespaces = new NamespaceInventory();
+  const relations = new RelationInventory();
   const defaultNamespace = "default";
   for (const source of (await Promise.all(paths.map((path) => findSources(path)))).flat()) {
     await collect(
@@ -26,10 +28,10 @@ export async function subjectsAt(paths: readonly string[]): Promise<readonly Sub
       },
       {
         object(object) {
-          for (const subject of normalise(object, 0)) {
-            namespaces.add(subject);
-            subjects.push(subject);
-          }
+          const found = normalise(object, 0);
+          for (const subject of found) namespaces.add(subject);
+          relations.add(found, subjects.length);
+          subjects.push(...found);
         },
         problem({ code, location, message, hint }) {
           throw new TouchstoneError(code, `${location.file}: ${message}`, hint);
@@ -38,5 +40,5 @@ export async function subjectsAt(paths: readonly string[]): Promise<readonly Sub
       },
     );
   }
-  return [...subjects, ...namespaces.subjects()];
+  return [...subjects, ...namespaces.subjects(), ...relations.relations().map(({ subject }) => subject)];
 }
