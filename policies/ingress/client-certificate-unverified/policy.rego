@@ -33,7 +33,11 @@ not_applicable contains "the Ingress asks for no client certificate" if {
 _annotation := "nginx.ingress.kubernetes.io/auth-tls-verify-client"
 
 # The controller reads what it does not know as on.
-fail contains {"path": ["metadata", "annotations", _annotation], "details": {"value": values.show(value)}} if {
+fail contains {
+	"path": ["metadata", "annotations", _annotation],
+	"details": {"value": values.show(value)},
+	"fix": {"set": "on"},
+} if {
 	some value in values.entries(values.field(manifests.annotations, _annotation))
 	value in ["off", "optional_no_ca", false]
 }

@@ -40,7 +40,11 @@ _switches := {
 	"nginx.ingress.kubernetes.io/ssl-redirect": ["nginx.ingress.kubernetes.io/force-ssl-redirect"],
 }
 
-fail contains {"path": ["metadata", "annotations", name], "details": {"annotation": name, "value": "false"}} if {
+fail contains {
+	"path": ["metadata", "annotations", name],
+	"details": {"annotation": name, "value": "false"},
+	"fix": {"remove": true},
+} if {
 	some name, stronger in _switches
 	manifests.annotations[name] in ["false", false]
 	not _is_on(stronger)
