@@ -1,5 +1,9 @@
+<<<<<<< HEAD
 // Derives one subject per namespace: its workloads, its NetworkPolicies and its own object, so that absence can be judged.
 import { compare, detached } from "./json.ts";
+=======
+// Derives one subject per namespace: its workloads, what holds for all of it, and its own object, so that absence can be judged.
+>>>>>>> checks-b
 import { namePathOf, type Subject } from "../model/index.ts";
 
 interface WorkloadSummary {
@@ -8,15 +12,17 @@ interface WorkloadSummary {
   readonly labels: unknown;
 }
 
-interface NetworkPolicySummary {
+/** An object that holds for the namespace, or for pods that it selects there. */
+interface RuleSummary {
   readonly name: string;
   readonly spec: unknown;
   readonly file: string;
 }
 
-interface Namespace {
+type RuleList = "networkPolicies" | "resourceQuotas" | "limitRanges";
+
+interface Namespace extends Readonly<Record<RuleList, RuleSummary[]>> {
   readonly workloads: WorkloadSummary[];
-  readonly networkPolicies: NetworkPolicySummary[];
   object: unknown;
   /** Where it is reported: at its Namespace object, or at the first object that lives in it. */
   place: Pick<Subject, "evidence" | "location" | "locate">;
@@ -32,24 +38,28 @@ export class NamespaceInventory {
     else if (subject.kind === "workload") {
       const labels = labelsOf(subject.input);
       this.#entry(namespace, subject).workloads.push(detached({ kind, name, labels }));
-    } else if (kind === "NetworkPolicy" && apiVersion.startsWith("networking.k8s.io/")) {
+    } else {
+      const list = ruleListOf(apiVersion, kind);
+      if (!list) return;
       const { spec = null } = subject.input as { readonly spec?: unknown };
       const { file } = subject.location;
-      this.#entry(namespace, subject).networkPolicies.push(detached({ name, spec, file }));
+      this.#entry(namespace, subject)[list].push(detached({ name, spec, file }));
     }
   }
 
   /** In the order of their names, and so is what they hold: the order of the files makes no difference. */
   subjects(): readonly Subject[] {
     const sorted = [...this.#namespaces].toSorted(([left], [right]) => compare(left, right));
-    return sorted.map(([name, { workloads, networkPolicies, object, place }]) => ({
+    return sorted.map(([name, { workloads, networkPolicies, resourceQuotas, limitRanges, object, place }]) => ({
       kind: "namespace",
       resource: { apiVersion: "v1", kind: "Namespace", namespace: "", name },
       ...place,
       input: {
         name,
         workloads: workloads.toSorted((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name)),
-        networkPolicies: networkPolicies.toSorted((a, b) => compare(a.name, b.name) || compare(a.file, b.file)),
+        networkPolicies: networkPolicies.toSorted(byNameAndFile),
+        resourceQuotas: resourceQuotas.toSorted(byNameAndFile),
+        limitRanges: limitRanges.toSorted(byNameAndFile),
         object,
       },
       namePath: (path) => namePathOf(object, path),
@@ -59,7 +69,7 @@ export class NamespaceInventory {
   #addObject(name: string, { evidence, location, locate, input }: Subject): void {
     const place = { evidence, location, locate };
     const entry = this.#namespaces.get(name);
-    if (!entry) this.#namespaces.set(name, { workloads: [], networkPolicies: [], object: input, place });
+    if (!entry) this.#namespaces.set(name, { ...nothing(), object: input, place });
     // Of two objects for one namespace the first counts.
     else if (entry.object === null) Object.assign(entry, { object: input, place });
   }
@@ -68,14 +78,40 @@ export class NamespaceInventory {
     let entry = this.#namespaces.get(name);
     if (!entry) {
       const place = { evidence, location, locate: () => location };
-      entry = { workloads: [], networkPolicies: [], object: null, place };
+      entry = { ...nothing(), object: null, place };
       this.#namespaces.set(name, entry);
     }
     return entry;
   }
 }
 
+function nothing(): Pick<Namespace, "workloads" | RuleList> {
+  return { workloads: [], networkPolicies: [], resourceQuotas: [], limitRanges: [] };
+}
+
+function ruleListOf(apiVersion: string, kind: string): RuleList | undefined {
+  if (kind === "NetworkPolicy" && apiVersion.startsWith("networking.k8s.io/")) return "networkPolicies";
+  if (apiVersion !== "v1") return undefined;
+  return kind === "ResourceQuota" ? "resourceQuotas" : kind === "LimitRange" ? "limitRanges" : undefined;
+}
+
 function labelsOf(input: unknown): unknown {
   const { pod } = input as { readonly pod: { readonly metadata: { readonly labels?: unknown } } };
   return pod.metadata.labels ?? {};
 }
+<<<<<<< HEAD
+=======
+
+/** A copy that shares no text with the document: a slice of it would keep the whole of it alive. */
+function detached<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function byNameAndFile(left: RuleSummary, right: RuleSummary): number {
+  return compare(left.name, right.name) || compare(left.file, right.file);
+}
+>>>>>>> checks-b

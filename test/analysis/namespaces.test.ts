@@ -36,6 +36,14 @@ function policy(name: string, namespace: string, spec?: unknown, made: Made = {}
   return subject({ ...made, resource, input: spec === undefined ? {} : { spec } });
 }
 
+function rule(kind: string, name: string, namespace: string, spec?: unknown, made: Made = {}): Subject {
+  const resource = { kind, namespace, name, ...made.resource };
+  return subject({ ...made, resource, input: spec === undefined ? {} : { spec } });
+}
+
+/** The lists that are empty where nothing of the kind is given. */
+const no = { workloads: [], networkPolicies: [], resourceQuotas: [], limitRanges: [] };
+
 function namespaceObject(name: string, made: Made = {}): Subject {
   const resource = { kind: "Namespace", namespace: "", name, ...made.resource };
   return subject({ input: { kind: "Namespace", metadata: { name } }, ...made, resource });
@@ -59,11 +67,13 @@ function inputsOf(subjects: readonly Subject[]): readonly unknown[] {
   return subjects.map(({ input }) => input);
 }
 
-test("a namespace holds its workloads, its policies and its object", () => {
+test("a namespace holds its workloads, its policies, its quotas, its limits and its object", () => {
   const object = { kind: "Namespace", metadata: { name: "bakery" } };
   const [derived, ...others] = derive(
     workload("oven", "bakery", { app: "oven" }, { file: "oven.yaml", evidence: 1 }),
     policy("deny", "bakery", { podSelector: {} }, { file: "deny.yaml", evidence: 2 }),
+    rule("ResourceQuota", "flour", "bakery", { hard: { pods: "8" } }, { file: "quota.yaml" }),
+    rule("LimitRange", "loaf", "bakery", { limits: [] }, { file: "limits.yaml" }),
     namespaceObject("bakery", { file: "namespace.yaml", evidence: 3, input: object }),
   );
   assert.deepEqual(others, []);
@@ -78,6 +88,8 @@ test("a namespace holds its workloads, its policies and its object", () => {
       name: "bakery",
       workloads: [{ kind: "Deployment", name: "oven", labels: { app: "oven" } }],
       networkPolicies: [{ name: "deny", spec: { podSelector: {} }, file: "deny.yaml" }],
+      resourceQuotas: [{ name: "flour", spec: { hard: { pods: "8" } }, file: "quota.yaml" }],
+      limitRanges: [{ name: "loaf", spec: { limits: [] }, file: "limits.yaml" }],
       object,
     },
   });
@@ -96,16 +108,30 @@ test("a namespace without an object is at the first thing that lives in it, and 
 });
 
 test("what is absent is there as nothing: no policies, no workloads, no labels, no spec", () => {
-  assert.deepEqual(inputsOf(derive(namespaceObject("empty"), workload("oven", "open"), policy("deny", "quiet"))), [
-    { name: "empty", workloads: [], networkPolicies: [], object: { kind: "Namespace", metadata: { name: "empty" } } },
-    { name: "open", workloads: [{ kind: "Deployment", name: "oven", labels: {} }], networkPolicies: [], object: null },
-    {
-      name: "quiet",
-      workloads: [],
-      networkPolicies: [{ name: "deny", spec: null, file: "bakery.yaml" }],
-      object: null,
-    },
-  ]);
+  const bare = { spec: null, file: "bakery.yaml" };
+  assert.deepEqual(
+    inputsOf(
+      derive(
+        namespaceObject("empty"),
+        workload("oven", "open"),
+        policy("deny", "quiet"),
+        rule("ResourceQuota", "flour", "scarce"),
+        rule("LimitRange", "loaf", "scarce"),
+      ),
+    ),
+    [
+      { name: "empty", ...no, object: { kind: "Namespace", metadata: { name: "empty" } } },
+      { name: "open", ...no, workloads: [{ kind: "Deployment", name: "oven", labels: {} }], object: null },
+      { name: "quiet", ...no, networkPolicies: [{ name: "deny", ...bare }], object: null },
+      {
+        name: "scarce",
+        ...no,
+        resourceQuotas: [{ name: "flour", ...bare }],
+        limitRanges: [{ name: "loaf", ...bare }],
+        object: null,
+      },
+    ],
+  );
 });
 
 test("there is no namespace where nothing lives that checks ask about", () => {
@@ -114,6 +140,8 @@ test("there is no namespace where nothing lives that checks ask about", () => {
     derive(
       subject({}),
       policy("deny", "bakery", {}, { resource: { apiVersion: "crd.projectcalico.org/v1" } }),
+      rule("ResourceQuota", "flour", "bakery", {}, { resource: { apiVersion: "bakery.example/v1" } }),
+      rule("LimitRange", "loaf", "bakery", {}, { resource: { apiVersion: "bakery.example/v1" } }),
       namespaceObject("bakery", { resource: { apiVersion: "bakery.example/v1" } }),
     ),
     [],
@@ -128,6 +156,10 @@ test("the order of the files makes no difference", () => {
     policy("b", "bakery", {}, { file: "2.yaml" }),
     policy("b", "bakery", {}, { file: "1.yaml" }),
     policy("a", "bakery", {}),
+    rule("ResourceQuota", "b", "bakery", {}, { file: "2.yaml" }),
+    rule("ResourceQuota", "b", "bakery", {}, { file: "1.yaml" }),
+    rule("LimitRange", "b", "bakery", {}),
+    rule("LimitRange", "a", "bakery", {}),
     workload("till", "Bakery"),
     workload("till", "bakery-2"),
   ];
@@ -175,8 +207,8 @@ test("later changes of a subject's input do not reach what was taken from it", (
   assert.deepEqual(inputsOf(inventory.subjects()), [
     {
       name: "bakery",
+      ...no,
       workloads: [{ kind: "Deployment", name: "oven", labels: { app: "oven" } }],
-      networkPolicies: [],
       object: null,
     },
   ]);

@@ -44,3 +44,5 @@ fail contains {"path": ["spec", "failurePolicy"], "details": {"what": "the polic
 }
 
 _is_policy if manifests.is("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")
+
+_is_policy if manifests.is("admissionregistration.k8s.io", "MutatingAdmissionPolicy")
