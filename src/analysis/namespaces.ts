@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-// Derives one subject per namespace: its workloads, its NetworkPolicies and its own object, so that absence can be judged.
-import { compare, detached } from "./json.ts";
-=======
 // Derives one subject per namespace: its workloads, what holds for all of it, and its own object, so that absence can be judged.
->>>>>>> checks-b
+import { compare, detached } from "./json.ts";
 import { namePathOf, type Subject } from "../model/index.ts";
 
 interface WorkloadSummary {
@@ -99,19 +95,7 @@ function labelsOf(input: unknown): unknown {
   const { pod } = input as { readonly pod: { readonly metadata: { readonly labels?: unknown } } };
   return pod.metadata.labels ?? {};
 }
-<<<<<<< HEAD
-=======
-
-/** A copy that shares no text with the document: a slice of it would keep the whole of it alive. */
-function detached<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
 
 function byNameAndFile(left: RuleSummary, right: RuleSummary): number {
   return compare(left.name, right.name) || compare(left.file, right.file);
 }
->>>>>>> checks-b

@@ -51,6 +51,8 @@ class Resolver {
   /** What can be selected, by namespace. */
   readonly #pods = new Map<string, Entry[]>();
   readonly #services = new Map<string, Entry[]>();
+  /** Namespaces where a controller of custom resources runs pods, with labels of its own choice. */
+  readonly #foreign = new Set<string>();
   readonly #selectedBy = new Map<Entry, Entry[]>();
   readonly #scaledBy = new Map<Entry, Entry[]>();
   readonly #claims = new Map<string, Entry[]>();
@@ -68,6 +70,7 @@ class Resolver {
     for (const entry of entries) {
       const { resource, pods, group } = entry;
       if (pods.length > 0) push(this.#pods, resource.namespace, entry);
+      if (pods.length > 0 && isForeign(group)) this.#foreign.add(resource.namespace);
       else if (group === "" && resource.kind === "Service") push(this.#services, resource.namespace, entry);
       for (const claim of claimsOf(entry)) push(this.#claims, claim.key, entry);
     }
@@ -151,13 +154,21 @@ class Resolver {
     return {
       of: selection.of,
       path: selection.path,
-      known: (selection.of === "pods" ? this.#pods : this.#services).size > 0,
+      known: this.#isKnown(selection),
       count: matches.length,
       matches: matches.slice(0, namedMatches).map((entry) => ({
         ...identify(entry),
         scaledBy: (this.#scaledBy.get(entry) ?? []).map(identify),
       })),
     };
+  }
+
+  /** Whether everything that could be selected is in the evidence, as far as one can tell. */
+  #isKnown({ of, namespaces }: Selection): boolean {
+    if (of === "services") return this.#services.size > 0;
+    const isForeignPlace =
+      namespaces === null ? this.#foreign.size > 0 : namespaces.some((name) => this.#foreign.has(name));
+    return this.#pods.size > 0 && !isForeignPlace;
   }
 
   /** The ports of a Service that name a port of its pods; numbers need not be declared there. */
@@ -200,6 +211,11 @@ class Resolver {
 function claimsOf({ resource, routes, spec, annotations }: Entry) {
   const named = spec["ingressClassName"] ?? annotations["kubernetes.io/ingress.class"] ?? "";
   return routes.map((route) => ({ ...route, key: JSON.stringify([named, route.host, route.url, resource.kind]) }));
+}
+
+/** Argo's Rollouts give their pods the labels of their template; of other custom resources nobody can say. */
+function isForeign(group: string): boolean {
+  return group.includes(".") && !group.endsWith(".k8s.io") && group !== "argoproj.io" && group !== "apps.openshift.io";
 }
 
 /** Overlays of one Ingress are no rivals. */

@@ -21,9 +21,10 @@ package touchstone.reference["monitor-selects-nothing"]
 
 not_applicable contains "it is no monitor" if not _is_monitor
 
-not_applicable contains "the evidence has nothing that it could select" if {
+not_applicable contains "the evidence does not tell what it could select" if {
 	some selection in input.selections
 	not selection.known
+	selection.count == 0
 }
 
 _is_monitor if {

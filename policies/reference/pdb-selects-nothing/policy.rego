@@ -2,7 +2,8 @@
 # title: PodDisruptionBudgets must select a pod
 # description: >-
 #   A budget whose selector fits no pod protects nothing: a drain may evict every pod of the workload that it
-#   was written for at once. Nothing is judged where the evidence has no pods.
+#   was written for at once. Nothing is judged where the evidence has no
+#   pods, or where a custom resource of the namespace runs pods with labels of its own choice.
 # related_resources:
 #   - https://kubernetes.io/docs/tasks/run-application/configure-pdb/
 # custom:
@@ -19,9 +20,10 @@ package touchstone.reference["pdb-selects-nothing"]
 
 not_applicable contains "it is no PodDisruptionBudget with a selector" if not _is_budget
 
-not_applicable contains "the evidence has no pods" if {
+not_applicable contains "the evidence does not tell which pods there are" if {
 	some selection in input.selections
 	not selection.known
+	selection.count == 0
 }
 
 _is_budget if {
