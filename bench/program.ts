@@ -1,6 +1,9 @@
 // The command line of the benchmark.
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
+import { benchCoverage, isExplained } from "./coverage/coverage.ts";
+import { peerNames, type PeerName } from "./coverage/read-peer-data.ts";
+import { renderCoverage } from "./coverage/report.ts";
 import { installPeers } from "./install.ts";
 import { benchMemory } from "./memory.ts";
 import { renderRego } from "./rego-report.ts";
@@ -81,6 +84,24 @@ export function buildProgram({ out, progress, exit }: Surroundings): Command {
     );
 
   program
+    .command("coverage")
+    .description("compare the peers' checks with ours on a folder: what has a counterpart, and where verdicts differ")
+    .argument("[folder]", "manifests and charts, each file a system of its own (default: as for scan)")
+    .option("--only <peers>", `only these, with commas between them: ${peerNames.join(", ")}`, peersOf, peerNames)
+    .option("--json <file>", "write all of it to a file, with the objects of every difference")
+    .action(
+      async (
+        path: string | undefined,
+        { only, json }: { readonly only: readonly PeerName[]; readonly json?: string },
+      ) => {
+        const coverage = await benchCoverage({ path, only, progress });
+        out(renderCoverage(coverage));
+        if (json !== undefined) await writeFile(json, `${JSON.stringify(coverage, undefined, 2)}\n`);
+        exit(isExplained(coverage) ? 0 : 1);
+      },
+    );
+
+  program
     .command("install")
     .description("install the peers that are missing into .cache/tools (needs Go, Python 3 and the network)")
     .action(async () => exit((await installPeers(progress)) ? 0 : 1));
@@ -97,6 +118,13 @@ function shared(command: Command, rounds: number): Command {
     .option("--rounds <number>", "measured runs of each tool", positive, rounds)
     .option("--only <tools>", "only these tools, with commas between them", (names: string) => names.split(","))
     .option("--json <file>", "write the numbers, every run of them, to a file");
+}
+
+function peersOf(text: string): readonly PeerName[] {
+  const names = text.split(",");
+  const chosen = peerNames.filter((peer) => names.includes(peer));
+  if (chosen.length === names.length) return chosen;
+  throw new InvalidArgumentError(`There are ${peerNames.join(" and ")}.`);
 }
 
 function positive(text: string): number {
