@@ -29,7 +29,6 @@ export interface PeerCoverage {
   readonly version: string;
   readonly compared: readonly ComparedCheck[];
   readonly without: readonly { readonly check: string; readonly reason: string }[];
-  readonly pending: readonly { readonly check: string; readonly counterparts: readonly string[] }[];
   /** Checks that the peer has and our list lacks, and the other way round. */
   readonly notListed: readonly string[];
   readonly notThere: readonly string[];
@@ -92,13 +91,12 @@ async function find(tool: Tool): Promise<Program> {
 }
 
 export function compareLists(
-  { checks, without, pending }: PeerData,
+  { checks, without }: PeerData,
   listed: readonly string[],
 ): Omit<PeerCoverage, "peer" | "version" | "compared"> {
-  const known = [checks, without, pending].flatMap((part) => Object.keys(part));
+  const known = [checks, without].flatMap((part) => Object.keys(part));
   return {
     without: inOrder(without).map(([check, reason]) => ({ check, reason })),
-    pending: inOrder(pending).map(([check, { counterparts }]) => ({ check, counterparts })),
     notListed: listed.filter((id) => !known.includes(id)).toSorted(compareIds),
     notThere: known.filter((id) => !listed.includes(id)).toSorted(compareIds),
   };

@@ -14,8 +14,6 @@ export interface PeerData {
   readonly checks: Readonly<Record<string, Counterpart>>;
   /** Checks without a counterpart, each with the reason. */
   readonly without: Readonly<Record<string, string>>;
-  /** Checks whose counterparts are still to be written; an entry moves to `checks` once they are there. */
-  readonly pending: Readonly<Record<string, { readonly counterparts: readonly string[] }>>;
 }
 
 export interface Counterpart {
@@ -54,7 +52,7 @@ const explanation = {
 const schema = {
   type: "object",
   additionalProperties: false,
-  required: ["tool", "version", "checks", "without", "pending"],
+  required: ["tool", "version", "checks", "without"],
   properties: {
     tool: { type: "string", enum: peerNames },
     version: text,
@@ -68,15 +66,6 @@ const schema = {
       },
     },
     without: { type: "object", additionalProperties: text },
-    pending: {
-      type: "object",
-      additionalProperties: {
-        type: "object",
-        additionalProperties: false,
-        required: ["counterparts"],
-        properties: { counterparts: ids },
-      },
-    },
   },
 } as const;
 

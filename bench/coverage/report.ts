@@ -21,7 +21,7 @@ export function renderCoverage(coverage: Coverage): string {
 }
 
 function renderPeer(peer: PeerCoverage): readonly string[] {
-  const { compared, without, pending, notListed, notThere } = peer;
+  const { compared, without, notListed, notThere } = peer;
   const differences = compared.flatMap(({ check, unexplained }) =>
     unexplained.map((one) => showDifference(check, one)),
   );
@@ -35,10 +35,10 @@ function renderPeer(peer: PeerCoverage): readonly string[] {
     `## ${peer.peer} ${peer.version}`,
     "",
     renderTable(columnsFor(peer.peer), compared.map(rowOf)),
-    renderTable(withoutColumns, [
-      ...without.map(({ check, reason }) => [check, reason]),
-      ...pending.map(({ check, counterparts }) => [check, `to come: ${counterparts.join(", ")}`]),
-    ]).trimEnd(),
+    renderTable(
+      withoutColumns,
+      without.map(({ check, reason }) => [check, reason]),
+    ).trimEnd(),
     ...section("Differences that no explanation fits, or more than one", differences),
     ...section(`Checks that bench/coverage/${peer.peer}.yaml does not list`, notListed),
     ...section(`Checks of bench/coverage/${peer.peer}.yaml that this version does not have`, notThere),
@@ -86,8 +86,8 @@ function show(verdict: Verdict | undefined): string {
   return verdict.says.length === 0 ? verdict.outcome : `${verdict.outcome} (${verdict.says.join("; ")})`;
 }
 
-function totalsOf({ peer, compared, without, pending, notListed }: PeerCoverage): string {
-  const all = compared.length + without.length + pending.length + notListed.length;
+function totalsOf({ peer, compared, without, notListed }: PeerCoverage): string {
+  const all = compared.length + without.length + notListed.length;
   const sum = (count: (one: ComparedCheck) => number): number => compared.reduce((total, one) => total + count(one), 0);
   const both = sum((one) => one.both);
   const differ = sum((one) => one.onlyPeerFails + one.onlyTouchstoneFails);

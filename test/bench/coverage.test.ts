@@ -231,11 +231,9 @@ test("a check that the peer has and the list lacks is told, and the other way ro
     version: "1.0",
     checks: { "service-type": { counterparts: ["service/node-port"] } },
     without: { "label-values": "refused anyway" },
-    pending: { "service-targets-pod": { counterparts: ["reference/service-selects-nothing"] } },
   };
-  assert.deepEqual(compareLists(data, ["service-type", "service-targets-pod", "pod-new"]), {
+  assert.deepEqual(compareLists(data, ["service-type", "pod-new"]), {
     without: [{ check: "label-values", reason: "refused anyway" }],
-    pending: [{ check: "service-targets-pod", counterparts: ["reference/service-selects-nothing"] }],
     notListed: ["pod-new"],
     notThere: ["label-values"],
   });
@@ -247,7 +245,6 @@ function coverage(compared: ReturnType<typeof comparison>, notListed: readonly s
     version: "1.0",
     compared: [compared],
     without: [],
-    pending: [],
     notListed,
     notThere: [],
   };
@@ -282,23 +279,16 @@ for (const peer of peerNames) {
       counterparts.filter((id) => !known.has(id)),
       [],
     );
-    const names = [data.checks, data.without, data.pending].flatMap((part) => Object.keys(part));
+    const names = [data.checks, data.without].flatMap((part) => Object.keys(part));
     assert.deepEqual(
       names.filter((name, index) => names.indexOf(name) !== index),
       [],
     );
   });
-
-  test(`${peer}: a counterpart that exists is no longer pending; move its entry to checks`, async () => {
-    const known = new Set((await builtInChecks()).map(({ id }) => id));
-    const { pending } = await readPeerData(peer);
-    const there = Object.entries(pending).filter(([, { counterparts }]) => counterparts.every((id) => known.has(id)));
-    assert.deepEqual(there, []);
-  });
 }
 
 test("a file that breaks the schema is refused with the place", () => {
-  const text = "tool: kube-score\nversion: 1.0.0\nchecks:\n  a: { counterparts: [] }\nwithout: {}\npending: {}\n";
+  const text = "tool: kube-score\nversion: 1.0.0\nchecks:\n  a: { counterparts: [] }\nwithout: {}\n";
   assert.throws(
     () => checkPeerData(parseYaml(Buffer.from(text), "k.yaml")),
     /k\.yaml:4:.*counterparts must not be empty/,
