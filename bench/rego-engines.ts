@@ -1,9 +1,9 @@
 // The engines of `bench rego`: ways to ask the same compiled checks, in this process, about the same subjects.
 import * as opaWasm from "@open-policy-agent/opa-wasm";
 import { loadBuiltIn } from "../src/library/built-in.ts";
-import type { Bundle, Subject } from "../src/model/index.ts";
-import { createEvaluator, toItem, type EvaluationItem } from "../src/rego/index.ts";
-import { checkEntrypoint, kindEntrypoint } from "../src/rego/entrypoints.ts";
+import { reads, stringifyExact, type Bundle, type Subject } from "../src/model/index.ts";
+import { createEvaluator, type EvaluationItem } from "../src/rego/index.ts";
+import { checkEntrypoint, groupEntrypoint } from "../src/rego/entrypoints.ts";
 
 /** Asks everything about every subject once. */
 export interface Engine {
@@ -45,7 +45,7 @@ async function touchstone({ bundle, items }: Bench, workers: 0 | "auto"): Promis
     selected: new Set(bundle.checks.map(({ id }) => id)),
   });
   // Every engine begins with the subject as a value: writing it as JSON is part of the work.
-  const subjects = items.map(({ kind, input }) => ({ kind, input: JSON.parse(input) as Subject["input"] }));
+  const subjects = items.map(({ input, ...item }) => ({ ...item, input: JSON.parse(input) as Subject["input"] }));
   const batches = Array.from({ length: Math.ceil(items.length / 64) }, (_, n) => subjects.slice(n * 64, (n + 1) * 64));
   return {
     name: workers === 0 ? "touchstone" : "touchstone, workers",
@@ -53,7 +53,7 @@ async function touchstone({ bundle, items }: Bench, workers: 0 | "auto"): Promis
       workers === 0
         ? "one thread, as for up to 128 subjects"
         : `batches of 64 for ${evaluator.workers} worker thread${evaluator.workers === 1 ? "" : "s"}, as many as there are processors but one`,
-    run: async () => void (await Promise.all(batches.map((batch) => evaluator.evaluate(batch.map(toItem))))),
+    run: async () => void (await Promise.all(batches.map((batch) => evaluator.evaluate(batch.map(itemOf))))),
     async countFailures() {
       const results = await evaluator.evaluate(items);
       return results
@@ -62,6 +62,13 @@ async function touchstone({ bundle, items }: Bench, workers: 0 | "auto"): Promis
     },
     close: () => evaluator.close(),
   };
+}
+
+function itemOf({
+  input,
+  ...item
+}: Omit<EvaluationItem, "input"> & { readonly input: Subject["input"] }): EvaluationItem {
+  return { ...item, input: stringifyExact(input) };
 }
 
 type Answer = readonly [failures: readonly unknown[], reasons: readonly unknown[]];
@@ -74,7 +81,7 @@ function failuresOf([failures, reasons]: Answer): number {
 function opaWasmTogether({ bundle, items }: Bench): Engine {
   const policy = loadPolicy(bundle);
   const inputs = parse(items);
-  const ask = (input: unknown): unknown => policy.evaluate(input, kindEntrypoint("workload"));
+  const ask = (input: unknown): unknown => policy.evaluate(input, groupEntrypoint({ kind: "workload", resource: "" }));
   return {
     name: "opa-wasm, one call",
     about: "Touchstone's own entrypoint for a kind: one evaluate() of the package for all checks of a subject",
@@ -89,8 +96,8 @@ function opaWasmTogether({ bundle, items }: Bench): Engine {
 function opaWasmApart({ bundle, items }: Bench): Engine {
   const policy = loadPolicy(bundle);
   const inputs = parse(items);
-  const entrypoints = bundle.checks.flatMap(({ kinds }, number) =>
-    kinds.includes("workload") ? [checkEntrypoint(number)] : [],
+  const entrypoints = bundle.checks.flatMap((check, number) =>
+    reads(check, "workload", "") ? [checkEntrypoint(number)] : [],
   );
   const ask = (input: unknown): (readonly { readonly result: Answer }[])[] =>
     entrypoints.map((entrypoint) => policy.evaluate(input, entrypoint) as readonly { readonly result: Answer }[]);

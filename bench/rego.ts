@@ -1,6 +1,7 @@
 // `bench rego`: microseconds for a check and a subject, by engines that run the same compiled checks on the same workloads.
 import { basename } from "node:path";
 import { loadBuiltIn } from "../src/library/built-in.ts";
+import { reads } from "../src/model/index.ts";
 import { packageFile } from "../src/package-root.ts";
 import type { EvaluationItem } from "../src/rego/index.ts";
 import { startRegoToolchain } from "../src/toolchain/rego-toolchain.ts";
@@ -49,7 +50,7 @@ export async function benchRego({ path, rounds, opaSubjects, progress }: RegoOpt
   const name = path ?? defaultCorpus();
   const items = await readWorkloads(name);
   const { bundle } = await loadBuiltIn();
-  const checks = bundle.checks.filter(({ kinds }) => kinds.includes("workload")).length;
+  const checks = bundle.checks.filter((check) => reads(check, "workload", "")).length;
   const machine = describeMachine();
   progress(`${items.length} workloads, ${checks} checks`);
   const engines = await openEngines(items, await compileNothing());

@@ -4,6 +4,7 @@ import type { VerificationSettings } from "./library/index.ts";
 import {
   TouchstoneError,
   parseKubernetesVersion,
+  reads,
   type Bundle,
   type Check,
   type Outcome,
@@ -215,14 +216,14 @@ async function judge(
 }
 
 function observationsOf(
-  { kind, pod }: Subject,
+  { kind, resource, pod }: Subject,
   result: ItemResult,
   checks: readonly Check[],
   { stopped }: Evaluator,
 ): readonly Observation[] {
   const deviations = new Map(result.map(({ check, outcome }) => [check, outcome]));
   return checks
-    .filter(({ kinds }) => kinds.includes(kind))
+    .filter((check) => reads(check, kind, resource.kind))
     .map((check) => {
       const why = stopped.get(check.id);
       const outcome: Outcome =

@@ -1,6 +1,6 @@
 // Collects what the checks said of each subject while the run goes on, and turns failures into findings with a place.
 import { createHash } from "node:crypto";
-import type { Check, Failure, Finding, ResourceIdentity, Subject, SubjectKind } from "./model/index.ts";
+import { reads, type Check, type Failure, type Finding, type ResourceIdentity, type Subject } from "./model/index.ts";
 import type { CheckObservations } from "./assessment/index.ts";
 import type { ItemResult } from "./rego/index.ts";
 
@@ -14,7 +14,8 @@ interface Entry {
 
 export class ObservationLog {
   readonly #entries: ReadonlyMap<string, Entry>;
-  readonly #byKind = new Map<SubjectKind, readonly Entry[]>();
+  /** By kind and kind of object. */
+  readonly #byGroup = new Map<string, readonly Entry[]>();
   readonly #selected: ReadonlySet<string>;
   readonly #wordings = new Wordings();
 
@@ -25,10 +26,10 @@ export class ObservationLog {
     );
   }
 
-  /** Records the observations of one subject: every selected check of its kind that `result` does not name passed. */
+  /** Records the observations of one subject: every selected check that reads it and that `result` does not name passed. */
   record(index: number, subject: Subject, result: ItemResult): void {
     const deviations = new Map(result.map(({ check, outcome }) => [check, outcome]));
-    for (const entry of this.#entriesOf(subject.kind)) {
+    for (const entry of this.#entriesOf(subject)) {
       const outcome = deviations.get(entry.check.id);
       switch (outcome?.status) {
         case undefined:
@@ -112,13 +113,14 @@ export class ObservationLog {
     }
   }
 
-  #entriesOf(kind: SubjectKind): readonly Entry[] {
-    let entries = this.#byKind.get(kind);
+  #entriesOf({ kind, resource }: Subject): readonly Entry[] {
+    const group = `${kind}/${resource.kind}`;
+    let entries = this.#byGroup.get(group);
     if (!entries) {
       entries = [...this.#entries.values()].filter(
-        ({ check }) => check.kinds.includes(kind) && this.#selected.has(check.id),
+        ({ check }) => reads(check, kind, resource.kind) && this.#selected.has(check.id),
       );
-      this.#byKind.set(kind, entries);
+      this.#byGroup.set(group, entries);
     }
     return entries;
   }

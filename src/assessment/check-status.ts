@@ -52,5 +52,5 @@ function reasonOf({ check, selected, notApplicable }: CheckObservations): string
   if (!selected) return "not selected";
   if (check.optional) return "nothing of its kind in the evidence, and none is required";
   if (notApplicable.length > 0) return `not applicable to any of ${count(notApplicable.length, "subject")}`;
-  return `no ${check.kinds.map((kind) => `${kind}s`).join(" or ")} in the evidence`;
+  return `no ${(check.resources ?? check.kinds.map((kind) => `${kind}s`)).join(" or ")} in the evidence`;
 }

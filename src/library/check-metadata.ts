@@ -28,6 +28,7 @@ interface Metadata {
   readonly custom: {
     readonly severity: Severity;
     readonly kinds: readonly SubjectKind[];
+    readonly resources?: readonly string[];
     readonly cwe?: readonly number[];
     readonly remediation: string;
     readonly message: string;
@@ -71,6 +72,12 @@ const schema = {
       properties: {
         severity: { enum: severities },
         kinds: { type: "array", items: { enum: subjectKinds }, minItems: 1, uniqueItems: true },
+        resources: {
+          type: "array",
+          items: { type: "string", pattern: "^[A-Z][A-Za-z0-9]*$" },
+          minItems: 1,
+          uniqueItems: true,
+        },
         cwe: { type: "array", items: { type: "integer", minimum: 1 }, uniqueItems: true },
         remediation: text,
         message: text,
@@ -135,7 +142,18 @@ export function readCheck(described: PolicyDescription): Check {
     );
   }
   const { title, description, related_resources = [], custom } = metadata;
-  const { severity, kinds, remediation, message, cwe = [], aliases = [], tags = [], optional, caution } = custom;
+  const {
+    severity,
+    kinds,
+    resources,
+    remediation,
+    message,
+    cwe = [],
+    aliases = [],
+    tags = [],
+    optional,
+    caution,
+  } = custom;
   const { parameters, mistakes } = readParameters(custom.parameters ?? {});
   if (mistakes.length > 0) throw wrong(mistakes, "Correct the METADATA comment; docs/policies.md shows parameters.");
   return {
@@ -145,6 +163,7 @@ export function readCheck(described: PolicyDescription): Check {
     severity,
     scope: kinds.some((kind) => kind === "namespace" || kind === "relation") ? "inventory" : "resource",
     kinds,
+    ...(resources && { resources }),
     cwe,
     remediation,
     message,

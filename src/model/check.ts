@@ -15,6 +15,8 @@ export interface Check {
   readonly severity: Severity;
   readonly scope: CheckScope;
   readonly kinds: readonly SubjectKind[];
+  /** Kinds of Kubernetes objects that it reads, whatever their API group; absent for all. */
+  readonly resources?: readonly string[];
   /** CWE numbers. */
   readonly cwe: readonly number[];
   readonly remediation: string;
@@ -33,6 +35,14 @@ export interface Check {
   readonly file: string;
   /** In the order of their names; absent when there are none. */
   readonly parameters?: readonly CheckParameter[];
+}
+
+/** Which subjects a check reads. */
+export type CheckReads = Pick<Check, "kinds" | "resources">;
+
+/** Whether a check reads subjects of this kind, of objects of this kind of Kubernetes. */
+export function reads({ kinds, resources }: CheckReads, kind: SubjectKind, resource: string): boolean {
+  return kinds.includes(kind) && (resources?.includes(resource) ?? true);
 }
 
 /** A setting of a check. The policy reads its value as `data.touchstone.parameters[id][name]`. */
@@ -92,5 +102,5 @@ export interface BundleModule {
   /** The `data` document of its policies, as JSON. */
   readonly data: string;
   /** The checks that were compiled into this module, in the order of its entrypoints. */
-  readonly checks: readonly Pick<Check, "id" | "kinds">[];
+  readonly checks: readonly (CheckReads & Pick<Check, "id">)[];
 }

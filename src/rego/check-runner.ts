@@ -1,7 +1,7 @@
 // Runs every check of a bundle that reads a subject, and keeps a check that fails from spoiling the others' outcomes.
 import { parseExact, messageOf, subjectKinds, type SubjectKind } from "../model/index.ts";
 import type { BuiltinOptions } from "./builtins/builtin-caller.ts";
-import { checkEntrypoint, checksOfKind, kindEntrypoint, type CheckKinds } from "./entrypoints.ts";
+import { checkEntrypoint, checksOfGroup, groupEntrypoint, groupsOf, type CheckKinds } from "./entrypoints.ts";
 import { readOutcome, type Deviation } from "./outcome.ts";
 import { PolicyInstance, defaultLimits } from "./policy-instance.ts";
 
@@ -17,11 +17,13 @@ export interface RunnerModule {
 
 export interface EvaluationItem {
   readonly kind: SubjectKind;
+  /** The kind of Kubernetes object that the subject is. */
+  readonly resource: string;
   /** The subject's input as JSON. */
   readonly input: string;
 }
 
-/** The checks that did not pass on an item; every other check of its kind passed. */
+/** The checks that did not pass on an item; every other check that reads it passed. */
 export type ItemResult = readonly { readonly check: string; readonly outcome: Deviation }[];
 
 /** Called before a check is run alone, so that a watcher knows which one does not end. */
@@ -45,8 +47,8 @@ export class CheckRunner {
   }
 }
 
-/** What a module has for the subjects of one kind. */
-interface KindPlan {
+/** What a module has for the subjects of one group. */
+interface GroupPlan {
   readonly entrypoint: string;
   /** Of the checks, in the order of the answers. */
   readonly numbers: readonly number[];
@@ -58,7 +60,8 @@ class ModuleRunner {
   readonly #module: RunnerModule;
   readonly #builtins: BuiltinOptions;
   readonly #ignored: ReadonlySet<string>;
-  readonly #plans: ReadonlyMap<SubjectKind, KindPlan>;
+  /** By kind, then by kind of object. */
+  readonly #plans: ReadonlyMap<SubjectKind, ReadonlyMap<string, GroupPlan>>;
   #instance: PolicyInstance | undefined;
 
   constructor(module: RunnerModule, builtins: BuiltinOptions) {
@@ -67,15 +70,18 @@ class ModuleRunner {
     this.#ignored = new Set(module.ignored);
     this.#plans = new Map(
       subjectKinds.map((kind) => {
-        const numbers = checksOfKind(module.checks, kind);
-        const allPass = `[${numbers.map(() => "[[],[]]").join(",")}]`;
-        return [kind, { entrypoint: kindEntrypoint(kind), numbers, allPass }];
+        const plans = groupsOf(module.checks, kind).map((group): readonly [string, GroupPlan] => {
+          const numbers = checksOfGroup(module.checks, group);
+          const allPass = `[${numbers.map(() => "[[],[]]").join(",")}]`;
+          return [group.resource, { entrypoint: groupEntrypoint(group), numbers, allPass }];
+        });
+        return [kind, new Map(plans)];
       }),
     );
   }
 
   run(item: EvaluationItem): ItemResult {
-    const plan = this.#plans.get(item.kind);
+    const plan = this.#planOf(item);
     if (!plan || plan.numbers.length === 0) return [];
     let text: string | undefined;
     try {
@@ -94,13 +100,18 @@ class ModuleRunner {
 
   runAlone(item: EvaluationItem, leaveOut: ReadonlySet<string>, announce: Announce): ItemResult {
     const results: { check: string; outcome: Deviation }[] = [];
-    for (const number of this.#plans.get(item.kind)?.numbers ?? []) {
+    for (const number of this.#planOf(item)?.numbers ?? []) {
       const id = this.#module.checks[number]?.id ?? "";
       if (leaveOut.has(id) || this.#ignored.has(id)) continue;
       announce(id);
       this.#add(results, number, this.#outcomeAlone(number, item));
     }
     return results;
+  }
+
+  #planOf({ kind, resource }: EvaluationItem): GroupPlan | undefined {
+    const plans = this.#plans.get(kind);
+    return plans?.get(resource) ?? plans?.get("");
   }
 
   #outcomeAlone(number: number, { input }: EvaluationItem): Deviation | undefined {

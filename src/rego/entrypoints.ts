@@ -1,8 +1,8 @@
-// The entrypoints that are compiled beside the checks: one for each kind of subject, and one for each check alone.
-import { subjectKinds, type Check, type SubjectKind } from "../model/index.ts";
+// The entrypoints that are compiled beside the checks: one for each group of subjects, and one for each check alone.
+import { reads, subjectKinds, type Check, type CheckReads, type SubjectKind } from "../model/index.ts";
 
 /** What the entrypoints need to know of a check. */
-export type CheckKinds = Pick<Check, "id" | "kinds">;
+export type CheckKinds = CheckReads & Pick<Check, "id">;
 
 /** Rego and the entrypoints in it. `checks` gives each check its number. */
 export interface EntrypointModule {
@@ -10,14 +10,31 @@ export interface EntrypointModule {
   readonly entrypoints: readonly string[];
 }
 
-/** Numbers of the checks that read subjects of this kind, in their order. */
-export function checksOfKind(checks: readonly CheckKinds[], kind: SubjectKind): readonly number[] {
-  return checks.flatMap(({ kinds }, index) => (kinds.includes(kind) ? [index] : []));
+/** What subjects have in common that the same checks read. */
+export interface SubjectGroup {
+  readonly kind: SubjectKind;
+  /** The kind of Kubernetes object; empty for all those that no check names. */
+  readonly resource: string;
 }
 
-/** The entrypoint that answers for every check of a kind at once. */
-export function kindEntrypoint(kind: SubjectKind): string {
-  return `touchstone/run/${kind}`;
+/** The groups of a kind: one for each kind of object that some check names, and one for all others. */
+export function groupsOf(checks: readonly CheckKinds[], kind: SubjectKind): readonly SubjectGroup[] {
+  const named = checks.filter(({ kinds }) => kinds.includes(kind)).flatMap(({ resources = [] }) => resources);
+  return ["", ...new Set(named)].toSorted().map((resource) => ({ kind, resource }));
+}
+
+/** Numbers of the checks that read subjects of this group, in their order. */
+export function checksOfGroup(checks: readonly CheckKinds[], { kind, resource }: SubjectGroup): readonly number[] {
+  return checks.flatMap((check, index) => (reads(check, kind, resource) ? [index] : []));
+}
+
+/** The entrypoint that answers for every check of a group at once. */
+export function groupEntrypoint({ kind, resource }: SubjectGroup): string {
+  return `touchstone/run/${ruleOf({ kind, resource })}`;
+}
+
+function ruleOf({ kind, resource }: SubjectGroup): string {
+  return resource === "" ? kind : `${kind}_${resource}`;
 }
 
 /** The entrypoint that answers for one check; used to find out which of many is at fault. */
@@ -43,10 +60,12 @@ export function writeEntrypoints(
   }
   const entrypoints = checks.map((_, index) => checkEntrypoint(index));
   for (const kind of subjectKinds) {
-    const numbers = checksOfKind(checks, kind);
-    if (numbers.length === 0) continue;
-    lines.push(`${kind} := [${numbers.map((number) => `c${number}`).join(", ")}]`);
-    entrypoints.push(kindEntrypoint(kind));
+    for (const group of groupsOf(checks, kind)) {
+      const numbers = checksOfGroup(checks, group);
+      if (numbers.length === 0) continue;
+      lines.push(`${ruleOf(group)} := [${numbers.map((number) => `c${number}`).join(", ")}]`);
+      entrypoints.push(groupEntrypoint(group));
+    }
   }
   return { source: `${lines.join("\n")}\n`, entrypoints };
 }

@@ -42,8 +42,8 @@ export interface Evaluator {
 }
 
 /** What the evaluator takes of a subject. */
-export function toItem({ kind, input }: Pick<Subject, "kind" | "input">): EvaluationItem {
-  return { kind, input: stringifyExact(input) };
+export function toItem({ kind, resource, input }: Pick<Subject, "kind" | "resource" | "input">): EvaluationItem {
+  return { kind, resource: resource.kind, input: stringifyExact(input) };
 }
 
 export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions): Promise<Evaluator> {
@@ -110,7 +110,7 @@ async function compileModules({ modules }: Bundle, selected: ReadonlySet<string>
       return {
         module: await WebAssembly.compile(wasm),
         data,
-        checks: checks.map(({ id, kinds }) => ({ id, kinds })),
+        checks: checks.map(({ id, kinds, resources }) => ({ id, kinds, ...(resources && { resources }) })),
         ignored: checks.map(({ id }) => id).filter((id) => later.has(id) || !selected.has(id)),
       };
     }),

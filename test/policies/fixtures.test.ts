@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { withFixtureParameters } from "../../scripts/check-pages/fixture-parameters.ts";
 import { loadLibrary } from "../../src/library/index.ts";
 import { readPolicySources } from "../../src/library/policy-sources.ts";
-import { subjectKinds, type Subject } from "../../src/model/index.ts";
+import { reads, subjectKinds, type Subject, type SubjectKind } from "../../src/model/index.ts";
 import { readOutcome } from "../../src/rego/outcome.ts";
 import { createEvaluator, toItem, writeEntrypoints } from "../../src/rego/index.ts";
 import { startRegoToolchain } from "../../src/toolchain/rego-toolchain.ts";
@@ -34,9 +34,9 @@ const evaluator = await createEvaluator(bundle, {
 for (const check of checkFolders()) {
   test(`${check}: fixtures pass, fail and skip as their names say`, async () => {
     const own = fixtures.filter(({ fixture }) => fixture.check === check);
-    const kinds = byId.get(check)?.kinds ?? [];
+    const declared = byId.get(check);
     for (const { fixture, subjects } of own) {
-      const read = subjects.filter(({ kind }) => kinds.includes(kind));
+      const read = subjects.filter(({ kind, resource }) => declared && reads(declared, kind, resource.kind));
       if (fixture.expectation !== "skip") assert.ok(read.length > 0, `${fixture.file} has no subject that the check reads`);
       const results = await evaluator.evaluate(read.map(toItem));
       const expected = { pass: "pass", fail: "fail", skip: "not-applicable" }[fixture.expectation];
@@ -89,20 +89,30 @@ test("OPA's own evaluator answers the same for every check on every fixture", as
     bundle.checks.map(({ id, parameters = [] }) => [id, Object.fromEntries(parameters.map(({ name, value }) => [name, value]))]),
   );
   const data = `package touchstone\n\nparameters := ${JSON.stringify(parameters)}`;
-  const modules = { ...sources, "run.rego": run.source, "data.rego": data };
+  // Every check of a kind on all of its subjects, those that METADATA leave out included.
+  const numbersOf = (kind: SubjectKind): readonly number[] =>
+    bundle.checks.flatMap(({ kinds }, number) => (kinds.includes(kind) ? [number] : []));
+  const all = subjectKinds.map((kind) => `all_${kind} := [${numbersOf(kind).map((number) => `c${number}`).join(", ")}]`);
+  const modules = { ...sources, "run.rego": [run.source, ...all, ""].join("\n"), "data.rego": data };
   let compared = 0;
   for (const kind of subjectKinds) {
     const checks = bundle.checks.filter((check) => check.kinds.includes(kind));
     const subjects = fixtures.flatMap((one) => one.subjects).filter((subject) => subject.kind === kind);
     if (checks.length === 0) continue;
-    const theirs = toolchain.evaluate(modules, `data.touchstone.run.${kind}`, subjects.map(({ input }) => input));
+    const theirs = toolchain.evaluate(modules, `data.touchstone.run.all_${kind}`, subjects.map(({ input }) => input));
     const ours = await evaluator.evaluate(subjects.map(toItem));
     for (const [index, subject] of subjects.entries()) {
       const answers = theirs[index] as readonly unknown[];
-      for (const [position, { id }] of checks.entries()) {
-        const outcome = ours[index]?.find((result) => result.check === id)?.outcome;
-        assert.deepEqual(outcome, readOutcome(answers[position]), `${id} on ${subject.location.file}`);
+      for (const [position, check] of checks.entries()) {
+        const theirOutcome = readOutcome(answers[position]);
         compared++;
+        if (reads(check, kind, subject.resource.kind)) {
+          const outcome = ours[index]?.find((result) => result.check === check.id)?.outcome;
+          assert.deepEqual(outcome, theirOutcome, `${check.id} on ${subject.location.file}`);
+        } else {
+          // What METADATA exclude, the rule has nothing to say of either.
+          assert.equal(theirOutcome?.status, "not-applicable", `${check.id} on ${subject.resource.kind} of ${subject.location.file}`);
+        }
       }
     }
   }

@@ -15,7 +15,10 @@ async function detailsOf(value: string, options: Partial<EvaluatorOptions> = {},
     selected: new Set(bundle.checks.map(({ id }) => id)),
     ...options,
   });
-  const items = Array.from({ length: times }, () => ({ kind: "workload", input: '{"age": 3}' }) as const);
+  const items = Array.from(
+    { length: times },
+    () => ({ kind: "workload", resource: "Pod", input: '{"age": 3}' }) as const,
+  );
   const results = await evaluator.evaluate(items);
   await evaluator.close();
   return [...results];

@@ -47,7 +47,7 @@ async function evaluatorFor(bundle: Bundle, workers: number, timeLimitMs = 60_00
 }
 
 function items(values: readonly unknown[]): readonly EvaluationItem[] {
-  return values.map((value) => ({ kind: "workload", input: JSON.stringify(value) }));
+  return values.map((value) => ({ kind: "workload", resource: "Pod", input: JSON.stringify(value) }));
 }
 
 const soundResults: readonly ItemResult[] = [

@@ -15,7 +15,7 @@ const shelf: readonly EvaluationItem[] = [
   { bread: "rye", age: 5 },
   { bread: "cake", age: 9 },
   { bread: "wheat", age: 1 },
-].map((input) => ({ kind: "workload", input: JSON.stringify(input) }));
+].map((input) => ({ kind: "workload", resource: "Pod", input: JSON.stringify(input) }));
 
 const fails = (condition: string): string => `fail contains {"path": [], "details": {}} if {\n${condition}\n}`;
 

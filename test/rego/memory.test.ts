@@ -48,7 +48,7 @@ test("1,000,000 evaluations leave the memory flat", async () => {
     for (let index = 0; index < count; index++) {
       const weight = index % 500 === 0 ? { weight: "1KB" } : {};
       const input = JSON.stringify({ bread: index % 2 === 0 ? "rye" : "wheat", age: index, ...weight });
-      failures += checks.run({ kind: "workload", input }).length;
+      failures += checks.run({ kind: "workload", resource: "Pod", input }).length;
     }
     return failures;
   }
@@ -63,10 +63,10 @@ test("1,000,000 evaluations leave the memory flat", async () => {
 test("the memory that a large subject needed is given back", async () => {
   const checks = await runner();
   const small = JSON.stringify({ bread: "rye", age: 3 });
-  checks.run({ kind: "workload", input: small });
+  checks.run({ kind: "workload", resource: "Pod", input: small });
   const before = await liveBytes();
-  checks.run({ kind: "workload", input: largeInput() });
-  checks.run({ kind: "workload", input: small });
+  checks.run({ kind: "workload", resource: "Pod", input: largeInput() });
+  checks.run({ kind: "workload", resource: "Pod", input: small });
   const growth = (await liveBytes()) - before;
   assert.ok(growth < 4 * mebibyte, `the memory grew by ${(growth / mebibyte).toFixed(1)} MiB`);
 });

@@ -37,7 +37,9 @@ async function answers(
     selected: new Set(of.checks.map(({ id }) => id)),
     allowBuiltins,
   });
-  const results = await evaluator.evaluate(inputs.map((input) => ({ kind: "workload", input: JSON.stringify(input) })));
+  const results = await evaluator.evaluate(
+    inputs.map((input) => ({ kind: "workload", resource: "Pod", input: JSON.stringify(input) })),
+  );
   await evaluator.close();
   return results.map((result) => result.map(({ outcome }) => said(outcome)).join("; ") || "pass");
 }
@@ -259,7 +261,7 @@ test("a worker that stands still is stopped at the check's time limit", async ()
     allowBuiltins: ["http.send"],
   });
   const request = { method: "get", url: `${bakery.http}/hang`, timeout: "1h" };
-  await evaluator.evaluate([{ kind: "workload", input: JSON.stringify({ request }) }]);
+  await evaluator.evaluate([{ kind: "workload", resource: "Pod", input: JSON.stringify({ request }) }]);
   await evaluator.close();
   assert.deepEqual([...evaluator.stopped], [["bakery/send", "stopped: it ran for more than 0.5 s on one subject"]]);
 });

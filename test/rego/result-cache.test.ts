@@ -6,8 +6,8 @@ import { bundleOf, checkSource, endlessRule } from "./compiled.ts";
 
 const stale = checkSource("stale", `fail contains {"path": ["age"], "details": {"what": "age"}} if input.age > 3`);
 const ofToday = checkSource("today", `fail contains {"path": [], "details": {"what": time.now_ns()}} if input.age > 3`);
-const old: EvaluationItem = { kind: "workload", input: '{"age": 5}' };
-const fresh: EvaluationItem = { kind: "workload", input: '{"age": 1}' };
+const old: EvaluationItem = { kind: "workload", resource: "Pod", input: '{"age": 5}' };
+const fresh: EvaluationItem = { kind: "workload", resource: "Pod", input: '{"age": 1}' };
 
 interface Asked {
   readonly cache: ResultCache;

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [APIService]
 #   optional: true
 #   cwe: [295]
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding, ValidatingWebhookConfiguration]
 #   optional: true
 #   cwe: [807]
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding, ValidatingWebhookConfiguration]
 #   optional: true
 #   cwe: [807]
 #   remediation: >-

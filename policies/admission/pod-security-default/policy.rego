@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [AdmissionConfiguration, PodSecurityConfiguration]
 #   optional: true
 #   cwe: [1188]
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [AdmissionConfiguration, PodSecurityConfiguration]
 #   optional: true
 #   cwe: [266]
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [MutatingAdmissionPolicy, MutatingWebhookConfiguration, ValidatingAdmissionPolicy, ValidatingWebhookConfiguration]
 #   optional: true
 #   cwe: [636]
 #   remediation: >-

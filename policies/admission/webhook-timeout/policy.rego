@@ -8,6 +8,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [MutatingWebhookConfiguration, ValidatingWebhookConfiguration]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [MutatingWebhookConfiguration, ValidatingWebhookConfiguration]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [CustomResourceDefinition, MutatingWebhookConfiguration, ValidatingWebhookConfiguration]
 #   optional: true
 #   cwe: [829]
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [CustomResourceDefinition]
 #   optional: true
 #   cwe: [20]
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [HorizontalPodAutoscaler]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [PodDisruptionBudget]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [PodDisruptionBudget]
 #   optional: true
 #   cwe: []
 #   remediation: >-

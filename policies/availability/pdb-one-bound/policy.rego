@@ -8,6 +8,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [PodDisruptionBudget]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [PodDisruptionBudget]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [relation]
+#   resources: [Deployment, StatefulSet]
 #   optional: true
 #   cwe: []
 #   remediation: >-

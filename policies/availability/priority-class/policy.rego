@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [DaemonSet]
 #   optional: true
 #   cwe: []
 #   remediation: >-

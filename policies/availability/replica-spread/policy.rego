@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [Deployment, StatefulSet]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [Deployment]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [DaemonSet, Deployment, StatefulSet]
 #   cwe: []
 #   remediation: >-
 #     Leave revisionHistoryLimit out, or set it to a few revisions.

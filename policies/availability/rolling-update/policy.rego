@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [Deployment]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -8,6 +8,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [Gateway]
 #   optional: true
 #   cwe: [284]
 #   remediation: >-

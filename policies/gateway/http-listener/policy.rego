@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [Gateway]
 #   optional: true
 #   cwe: [319]
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [Gateway]
 #   optional: true
 #   cwe: [441]
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: [441]
 #   remediation: >-

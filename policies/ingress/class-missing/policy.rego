@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: [295]
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: [942]
 #   remediation: >-

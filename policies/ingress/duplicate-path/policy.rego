@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: [319]
 #   remediation: >-

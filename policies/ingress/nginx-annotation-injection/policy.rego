@@ -14,6 +14,7 @@
 # custom:
 #   severity: critical
 #   kinds: [object]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: [74]
 #   remediation: >-

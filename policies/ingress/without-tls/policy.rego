@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [Ingress]
 #   optional: true
 #   cwe: [319]
 #   remediation: >-

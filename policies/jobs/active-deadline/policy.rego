@@ -11,6 +11,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [CronJob, Job]
 #   optional: true
 #   cwe: [400]
 #   remediation: >-

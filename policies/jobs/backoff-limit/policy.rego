@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [CronJob, Job]
 #   cwe: []
 #   remediation: >-
 #     Leave backoffLimit out or lower it, and let activeDeadlineSeconds bound the whole Job.

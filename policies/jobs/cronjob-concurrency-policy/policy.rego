@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [CronJob]
 #   optional: true
 #   cwe: []
 #   remediation: >-

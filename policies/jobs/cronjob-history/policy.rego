@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [CronJob]
 #   cwe: []
 #   remediation: >-
 #     Leave the limits out, or set failedJobsHistoryLimit to a few runs.

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [workload]
+#   resources: [CronJob, Job]
 #   optional: true
 #   cwe: []
 #   remediation: >-

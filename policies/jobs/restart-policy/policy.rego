@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [workload]
+#   resources: [CronJob, Job]
 #   cwe: []
 #   remediation: >-
 #     Set restartPolicy to OnFailure, which restarts the container in its pod, or to Never, which makes a new pod for

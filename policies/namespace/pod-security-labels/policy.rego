@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [Namespace]
 #   optional: true
 #   cwe: [266]
 #   remediation: >-

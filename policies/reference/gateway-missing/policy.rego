@@ -8,6 +8,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [GRPCRoute, HTTPRoute, TCPRoute, TLSRoute, UDPRoute]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [relation]
+#   resources: [StatefulSet]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [PodMonitor, ServiceMonitor]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [PodDisruptionBudget]
 #   optional: true
 #   cwe: []
 #   remediation: >-

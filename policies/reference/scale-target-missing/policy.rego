@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [HorizontalPodAutoscaler, ScaledObject, VerticalPodAutoscaler]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [Service]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [relation]
+#   resources: [Service]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [relation]
+#   resources: [APIService, CustomResourceDefinition, MutatingWebhookConfiguration, ValidatingWebhookConfiguration]
 #   optional: true
 #   cwe: []
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [Secret]
 #   optional: true
 #   cwe: [613]
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [ConfigMap]
 #   optional: true
 #   cwe: [522, 312]
 #   remediation: >-

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [ServiceAccount]
 #   optional: true
 #   cwe: [522]
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [Service]
 #   optional: true
 #   cwe: [668]
 #   remediation: >-

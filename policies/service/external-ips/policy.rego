@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [Service]
 #   optional: true
 #   cwe: [300]
 #   remediation: >-

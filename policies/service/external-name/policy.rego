@@ -11,6 +11,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [Service]
 #   optional: true
 #   cwe: [918]
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [Service]
 #   optional: true
 #   cwe: [668]
 #   remediation: >-

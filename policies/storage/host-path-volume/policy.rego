@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   kinds: [object]
+#   resources: [PersistentVolume]
 #   optional: true
 #   cwe: [552, 668]
 #   remediation: >-

@@ -11,6 +11,7 @@
 # custom:
 #   severity: medium
 #   kinds: [object]
+#   resources: [StorageClass]
 #   optional: true
 #   cwe: [311]
 #   remediation: >-

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   kinds: [object]
+#   resources: [VolumeSnapshotClass]
 #   optional: true
 #   cwe: []
 #   remediation: >-

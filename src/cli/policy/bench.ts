@@ -1,7 +1,15 @@
 // `touchstone policy bench`: how long each check takes on each subject, in the engine that scans use. It only measures.
 import { readCheck } from "../../library/check-metadata.ts";
 import { selectChecks } from "../../library/index.ts";
-import { TouchstoneError, exitCodes, subjectKinds, type Check, type Subject } from "../../model/index.ts";
+import {
+  TouchstoneError,
+  exitCodes,
+  reads,
+  subjectKinds,
+  type Check,
+  type CheckReads,
+  type Subject,
+} from "../../model/index.ts";
 import { createEvaluator, toItem, writeEntrypoints, type Evaluator } from "../../rego/index.ts";
 import type { PolicyAnnotations, RegoSources, RegoToolchain } from "../../toolchain/rego-toolchain.ts";
 import { terminalProgress } from "../progress.ts";
@@ -44,7 +52,7 @@ export async function bench(paths: readonly string[], options: BenchOptions): Pr
     const timings: Timing[] = [];
     for (const check of checks.filter(({ id }) => selected.has(id))) {
       progress.show(check.id);
-      const read = subjects.filter(({ kind }) => check.kinds.includes(kind));
+      const read = subjects.filter(({ kind, resource }) => reads(check, kind, resource.kind));
       const evaluator = await evaluatorOf(toolchain, sources, check, notApplicable.has(check.id));
       timings.push({ check: check.id, ...(await measure(evaluator, read, options.iterations)) });
     }
@@ -87,10 +95,10 @@ function isCheck({ package: [root, group] }: PolicyAnnotations): boolean {
 async function evaluatorOf(
   toolchain: RegoToolchain,
   sources: RegoSources,
-  { id, kinds }: Pick<Check, "id" | "kinds">,
+  { id, kinds, resources }: CheckReads & Pick<Check, "id">,
   hasNotApplicable: boolean,
 ): Promise<Evaluator> {
-  const checks = [{ id, kinds }];
+  const checks = [{ id, kinds, ...(resources && { resources }) }];
   const { source, entrypoints } = writeEntrypoints(checks, () => hasNotApplicable);
   const wasm = toolchain.compile({ ...sources, "touchstone/run.rego": source }, entrypoints);
   // In this thread, without a time limit: passing messages would take longer than most checks.
