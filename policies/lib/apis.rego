@@ -64,34 +64,53 @@ _deprecated := {
 	"v1 Endpoints": {"since": 33, "replacement": "EndpointSlice of discovery.k8s.io/v1"},
 }
 
-_groups := {
-	"admissionregistration.k8s.io",
-	"apiextensions.k8s.io",
-	"apiregistration.k8s.io",
-	"apps",
-	"authentication.k8s.io",
-	"authorization.k8s.io",
-	"autoscaling",
-	"batch",
-	"certificates.k8s.io",
-	"coordination.k8s.io",
-	"discovery.k8s.io",
-	"events.k8s.io",
-	"extensions",
-	"flowcontrol.apiserver.k8s.io",
-	"networking.k8s.io",
-	"node.k8s.io",
-	"policy",
-	"rbac.authorization.k8s.io",
-	"resource.k8s.io",
-	"scheduling.k8s.io",
-	"storage.k8s.io",
-	"v1",
-}
+_is_native("admissionregistration.k8s.io")
+
+_is_native("apiextensions.k8s.io")
+
+_is_native("apiregistration.k8s.io")
+
+_is_native("apps")
+
+_is_native("authentication.k8s.io")
+
+_is_native("authorization.k8s.io")
+
+_is_native("autoscaling")
+
+_is_native("batch")
+
+_is_native("certificates.k8s.io")
+
+_is_native("coordination.k8s.io")
+
+_is_native("discovery.k8s.io")
+
+_is_native("events.k8s.io")
+
+_is_native("extensions")
+
+_is_native("flowcontrol.apiserver.k8s.io")
+
+_is_native("networking.k8s.io")
+
+_is_native("node.k8s.io")
+
+_is_native("policy")
+
+_is_native("rbac.authorization.k8s.io")
+
+_is_native("resource.k8s.io")
+
+_is_native("scheduling.k8s.io")
+
+_is_native("storage.k8s.io")
+
+_is_native("v1")
 
 # METADATA
 # description: The reason why nothing is known of an API; undefined for those that Kubernetes brings itself.
-foreign := "the API is no part of Kubernetes" if not split(input.apiVersion, "/")[0] in _groups
+foreign := "the API is no part of Kubernetes" if not _is_native(split(input.apiVersion, "/")[0])
 
 # METADATA
 # description: What the object is, as the tables have it.
@@ -100,6 +119,7 @@ name := concat(" ", [input.apiVersion, input.kind])
 # METADATA
 # description: The row of an API that the target does not serve any more; undefined for all others.
 removed := row if {
+	_may_end
 	row := _removed[name]
 	target.at_least(row.removed)
 }
@@ -107,14 +127,19 @@ removed := row if {
 # METADATA
 # description: What is to be said of an API that the target serves, but that ends later, or should not be used.
 deprecated := {"replacement": row.replacement, "end": concat("", ["ends with Kubernetes ", version(row.removed)])} if {
+	_may_end
 	row := _removed[name]
 	not target.at_least(row.removed)
 }
 
 deprecated := {"replacement": row.replacement, "end": concat("", ["is deprecated since Kubernetes ", version(row.since)])} if {
+	input.kind in ["ComponentStatus", "Endpoints"]
 	row := _deprecated[name]
 	target.at_least(row.since)
 }
+
+# The table is built anew for each object that asks for it. All that ended, or will, was a beta.
+_may_end if contains(input.apiVersion, "beta")
 
 # METADATA
 # description: A minor version for a message.

@@ -6,31 +6,54 @@ package touchstone.lib.quantities
 # description: The amount in thousandths of its unit, which keeps millis whole; undefined for what is no amount.
 milli(amount) := amount * 1000 if is_number(amount)
 
+milli(amount) := to_number(trim_suffix(amount, suffix)) * _factor(suffix) if {
+	suffix := _suffix(amount)
+}
+
 milli(amount) := to_number(amount) * 1000 if {
+	_is_exponent(_suffix(amount))
+}
+
+_suffix(amount) := trim_left(amount, "+-.0123456789") if {
 	is_string(amount)
 	amount != ""
 }
 
-milli(amount) := to_number(trim_suffix(amount, suffix)) * factor if {
-	is_string(amount)
-	some suffix, factor in _factors
-	endswith(amount, suffix)
+# What begins with an e is an exponent; E alone is a unit.
+_is_exponent(suffix) if {
+	startswith(lower(suffix), "e")
+	suffix != "E"
 }
 
-_factors := {
-	"n": 0.000001,
-	"u": 0.001,
-	"m": 1,
-	"k": 1000000,
-	"M": 1000000000,
-	"G": 1000000000000,
-	"T": 1000000000000000,
-	"P": 1000000000000000000,
-	"E": 1000000000000000000000,
-	"Ki": 1024000,
-	"Mi": 1048576000,
-	"Gi": 1073741824000,
-	"Ti": 1099511627776000,
-	"Pi": 1125899906842624000,
-	"Ei": 1152921504606846976000,
-}
+# Not an object: that would be built anew for each subject.
+_factor("") := 1000
+
+_factor("n") := 0.000001
+
+_factor("u") := 0.001
+
+_factor("m") := 1
+
+_factor("k") := 1000000
+
+_factor("M") := 1000000000
+
+_factor("G") := 1000000000000
+
+_factor("T") := 1000000000000000
+
+_factor("P") := 1000000000000000000
+
+_factor("E") := 1000000000000000000000
+
+_factor("Ki") := 1024000
+
+_factor("Mi") := 1048576000
+
+_factor("Gi") := 1073741824000
+
+_factor("Ti") := 1099511627776000
+
+_factor("Pi") := 1125899906842624000
+
+_factor("Ei") := 1152921504606846976000

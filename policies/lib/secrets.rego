@@ -90,7 +90,7 @@ is_written_out(value) if {
 	is_string(value)
 	text := trim_space(value)
 	text != ""
-	not regex.match(_harmless, text)
+	not _is_harmless(text)
 }
 
 is_written_out(value) if {
@@ -101,6 +101,34 @@ is_written_out(value) if {
 is_written_out(value) if {
 	is_object(value)
 	value != {}
+}
+
+# Most values are one word, and need no regular expression.
+_is_harmless(text) if {
+	_is_word(text)
+	_is_harmless_word(lower(text))
+}
+
+_is_harmless(text) if {
+	not _is_word(text)
+	regex.match(_harmless, text)
+}
+
+_is_word(text) if trim_left(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == ""
+
+_is_harmless_word(word) if {
+	word in ["true", "false", "yes", "no", "on", "off", "null", "nil", "none", "undefined"]
+}
+
+_is_harmless_word(word) if {
+	unit := trim_left(word, "0123456789")
+	unit != word
+	unit in ["", "ms", "s", "m", "h", "d"]
+}
+
+_is_harmless_word(word) if {
+	startswith(word, "xxx")
+	trim_left(word, "x") == ""
 }
 
 # METADATA
@@ -151,7 +179,21 @@ _mentions(text) if {
 	contains(lowered, word)
 }
 
-_assigned(text) := {match[1] |
+# Most arguments are one flag with one value, and need no regular expression.
+_assigned(text) := {flag |
+	at := indexof(text, "=")
+	flag := substring(text, 0, at)
+	_is_flag(flag)
+	_names_flag(flag)
+	value := substring(text, at + 1, -1)
+	value != ""
+	_is_typed(value)
+} if {
+	contains(text, "=")
+	not _is_composed(text)
+}
+
+else := {match[1] |
 	contains(text, "=")
 	_mentions(text)
 	some match in regex.find_all_string_submatch_n(_assignment, text, -1)
@@ -159,12 +201,24 @@ _assigned(text) := {match[1] |
 	_is_typed(trim(match[2], "\"'"))
 }
 
+# Whether it may be more than one assignment, or have quotes that do not belong to the value.
+_is_composed(text) if {
+	some mark in [" ", "\t", "\n", "\r", "\u000b", "\u000c", ";", "&", "|", "\"", "'", "(", ")"]
+	contains(text, mark)
+}
+
+_is_flag(text) if {
+	name := trim_prefix(trim_prefix(text, "-"), "-")
+	trim_left(substring(name, 0, 1), "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != substring(name, 0, 1)
+	trim_left(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == ""
+}
+
 _separate(argument) := {argument.text} if {
 	startswith(argument.text, "-")
 	is_string(argument.next)
 	not startswith(argument.next, "-")
+	_is_flag(argument.text)
 	_names_flag(argument.text)
-	regex.match(`^--?[A-Za-z][A-Za-z0-9_.-]*$`, argument.text)
 	_is_typed(argument.next)
 }
 
@@ -196,12 +250,25 @@ _is_typed(value) if {
 has_address_with_password(text) if {
 	contains(text, "://")
 	contains(text, "@")
+	_may_have_password(text)
 	regex.match(`(?im)^[^#\n]*[a-z][a-z0-9+.-]*://[^\s/:@?#"']*:[^\s/:@?#"'$<{%*\[(][^\s/@?#"']*@[^\s/@]`, text)
+}
+
+# A colon and an @ between two slashes and the next one: for the rest no regular expression is compiled.
+_may_have_password(text) if {
+	some index, part in split(text, "://")
+	index > 0
+	authority := split(part, "/")[0]
+	contains(authority, "@")
+	contains(split(authority, "@")[0], ":")
 }
 
 # METADATA
 # description: Whether a text has a private key in it.
-has_private_key(text) if regex.match(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----`, text)
+has_private_key(text) if {
+	contains(text, "PRIVATE KEY-----")
+	regex.match(`-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY-----`, text)
+}
 
 _is_replaced(value) if {
 	some start in ["$", "`", "<", "{", "%"]

@@ -1,8 +1,9 @@
 // Derives, for each object that refers to others, selects them or is selected, one subject that says what there is of them.
 import type { PathStep, Subject } from "../model/index.ts";
+import { LabelIndex } from "./label-index.ts";
 import { comesWithKubernetes, creationsOf } from "./creations.ts";
 import { entryOf, type Entry, type Place } from "./inventory.ts";
-import { compare, detached, type JsonObject } from "./json.ts";
+import { asObject, compare, detached, type JsonObject } from "./json.ts";
 import { matchesLabels, matchesSelector } from "./label-selectors.ts";
 import type { Reference } from "./references.ts";
 import type { Selection } from "./selections.ts";
@@ -48,9 +49,8 @@ class Resolver {
   readonly #byName: ReadonlyMap<string, readonly Entry[]>;
   readonly #kinds: ReadonlySet<string>;
   readonly #created: ReadonlySet<string>;
-  /** What can be selected, by namespace. */
-  readonly #pods = new Map<string, Entry[]>();
-  readonly #services = new Map<string, Entry[]>();
+  readonly #pods = new LabelIndex();
+  readonly #services = new LabelIndex();
   /** Namespaces where a controller of custom resources runs pods, with labels of its own choice. */
   readonly #foreign = new Set<string>();
   readonly #selectedBy = new Map<Entry, Entry[]>();
@@ -69,9 +69,9 @@ class Resolver {
     this.#created = created;
     for (const entry of entries) {
       const { resource, pods, group } = entry;
-      if (pods.length > 0) push(this.#pods, resource.namespace, entry);
+      for (const { labels } of pods) this.#pods.add(resource.namespace, labels, entry);
       if (pods.length > 0 && isForeign(group)) this.#foreign.add(resource.namespace);
-      else if (group === "" && resource.kind === "Service") push(this.#services, resource.namespace, entry);
+      if (group === "" && resource.kind === "Service") this.#services.add(resource.namespace, entry.labels, entry);
       for (const claim of claimsOf(entry)) push(this.#claims, claim.key, entry);
     }
     for (const entry of entries) {
@@ -140,13 +140,14 @@ class Resolver {
   }
 
   #select({ of, form, selector, namespaces }: Selection): readonly Entry[] {
-    const all = of === "pods" ? this.#pods : this.#services;
-    const candidates =
-      namespaces === null ? [...all.values()].flat() : namespaces.flatMap((name) => all.get(name) ?? []);
+    const index = of === "pods" ? this.#pods : this.#services;
     const matches = form === "labels" ? matchesLabels : matchesSelector;
-    return candidates.filter(({ labels, pods }) =>
-      of === "pods" ? pods.some((pod) => matches(selector, pod.labels)) : matches(selector, labels),
-    );
+    const wanted = form === "labels" ? selector : asObject(selector)["matchLabels"];
+    return index
+      .candidates(namespaces, wanted)
+      .filter(({ labels, pods }) =>
+        of === "pods" ? pods.some((pod) => matches(selector, pod.labels)) : matches(selector, labels),
+      );
   }
 
   #describe(selection: Selection): JsonObject {

@@ -28,7 +28,7 @@ import data.touchstone.lib.values
 not_applicable contains "the object is no policy that could deny anything" if {
 	not _binding
 	not _constraint
-	count(_rules) == 0
+	not _has_rules
 }
 
 _spec := values.field(input, "spec")
@@ -51,6 +51,11 @@ _rules := [{"path": path, "name": values.name(rule, index), "field": field, "act
 	own := values.field(validate, "failureAction")
 	[path, field, action] := _action(index, own)
 ]
+
+_has_rules if {
+	_is_kyverno
+	count(_rules) > 0
+}
 
 _is_kyverno if manifests.is("kyverno.io", "ClusterPolicy")
 

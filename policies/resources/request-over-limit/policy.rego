@@ -44,6 +44,8 @@ fail contains {
 	not _is_below(pair.request, pair.limit)
 }
 
+_is_below(request, limit) if request == limit
+
 # The tolerance is for fractions that binary numbers do not hold, not for amounts.
 _is_below(request, limit) if quantities.milli(request) <= quantities.milli(limit) * 1.000000001
 
