@@ -16,10 +16,10 @@ const leaves = fc.oneof(
 );
 const { value: values } = fc.letrec((tie) => ({
   value: fc.oneof({ depthSize: "small", withCrossShrink: true }, leaves, tie("mapping"), tie("list")),
-  mapping: fc.dictionary(keys, tie("value"), { maxKeys: 4 }),
+  mapping: fc.dictionary(keys, tie("value"), { maxKeys: 4, noNullPrototype: true }),
   list: fc.array(tie("value"), { maxLength: 3 }),
 }));
-const documents = fc.dictionary(keys, values, { minKeys: 1, maxKeys: 4 });
+const documents = fc.dictionary(keys, values, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
 const steps = fc.oneof({ weight: 3, arbitrary: keys as fc.Arbitrary<PathStep> }, { weight: 1, arbitrary: fc.nat(3) });
 const fixes: fc.Arbitrary<Fix> = fc.oneof(
   fc.record({ path: fc.array(steps, { minLength: 1, maxLength: 4 }), set: values }),
