@@ -1,2 +1,4 @@
-// Edits the texts of manifests, byte for byte but for what an edit means.
-export { editDocument, type EditedDocument } from "./edit-document.ts";
+// Edits the texts of manifests, byte for byte but for what an edit means, and says what an edit made worse.
+export { findingsOf, newFindings, regressions, type Regression } from "./compare-findings.ts";
+export { editDocument } from "./edit-document.ts";
+export { isSameEdit, orderEdits } from "./order-edits.ts";
