@@ -12,6 +12,8 @@ export interface Fixable {
   readonly subject: SubjectRecord;
   /** The name of its evidence. */
   readonly source: string;
+  /** Tells the objects of a run apart. */
+  readonly object: string;
 }
 
 export interface Round {
@@ -23,10 +25,10 @@ export interface Round {
 
 /** The findings of manifests and standard input that carry a fix, in the order of the assessment. */
 export function fixablesOf(assessment: Assessment, kind: "manifest" | "rendered"): readonly Fixable[] {
-  return findingsOf(assessment).flatMap(({ finding, subject, source }) => {
-    if (!finding.fix || !subject || source === undefined) return [];
+  return findingsOf(assessment).flatMap(({ finding, subject, source, object }) => {
+    if (!finding.fix || !subject || source === undefined || object === undefined) return [];
     const isManifest = assessment.evidence[subject.evidence]?.kind === "manifest";
-    return isManifest === (kind === "manifest") ? [{ finding, fix: finding.fix, subject, source }] : [];
+    return isManifest === (kind === "manifest") ? [{ finding, fix: finding.fix, subject, source, object }] : [];
   });
 }
 

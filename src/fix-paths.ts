@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { applyFixes, fixablesOf, type Fixable } from "./apply-fixes.ts";
 import { assessPaths, type AssessOptions } from "./assess.ts";
-import { newFindings, regressions, type Regression } from "./fix/index.ts";
-import { TouchstoneError, messageOf, type Assessment } from "./model/index.ts";
+import { findingsOf, newFindings, regressions, type Regression } from "./fix/index.ts";
+import { TouchstoneError, messageOf, type Assessment, type Finding } from "./model/index.ts";
 import { groupBy } from "./report/groups.ts";
 import { ResultCache } from "./rego/index.ts";
 
@@ -88,8 +88,8 @@ class Fixer {
       const known = spoiled.size;
       for (const object of this.#objectsBehind(worse, state)) spoiled.add(object);
       // Nobody can be named: then every edit is looked at alone.
-      if (spoiled.size === known) for (const fixable of state.applied) spoiled.add(objectOf(fixable));
-      state = await this.#rounds(start, (fixable) => selected(fixable) && !spoiled.has(objectOf(fixable)));
+      if (spoiled.size === known) for (const fixable of state.applied) spoiled.add(fixable.object);
+      state = await this.#rounds(start, (fixable) => selected(fixable) && !spoiled.has(fixable.object));
     }
     if (spoiled.size > 0) state = await this.#oneByOne(state, spoiled, selected);
     return { before, after: state.assessment, files: this.#filesOf(state), refused: state.refused };
@@ -119,21 +119,18 @@ class Fixer {
   #worse({ assessment, applied }: State): readonly Regression[] {
     if (!this.#before || applied.length === 0) return [];
     const mended = new Set(applied.map(keyOf));
-    const staying = fixablesAndOthers(assessment)
+    const staying = findingsOf(assessment)
       .filter((one) => mended.has(keyOf(one)))
-      .map(({ finding, subject, source }): Regression => ({ subject, source, finding, what: "the finding stays" }));
+      .map((one): Regression => ({ ...one, what: "the finding stays" }));
     return [...regressions(this.#before, assessment), ...staying];
   }
 
   #objectsBehind(worse: readonly Regression[], { applied }: State): readonly string[] {
-    const edited = new Set(applied.map(objectOf));
-    return worse.flatMap(({ subject, source }) => {
-      if (source === undefined) return [];
-      const own = subject
-        ? [objectOf({ subject, source })]
-        : [...edited].filter((key) => key.startsWith(sourceKey(source)));
-      return own.filter((key) => edited.has(key));
-    });
+    return worse.flatMap(({ object, source }) =>
+      applied
+        .filter((one) => (object === undefined ? one.source === source : one.object === object))
+        .map((one) => one.object),
+    );
   }
 
   /** Tries the edits of objects that became worse, check by check, and keeps those that do no harm. */
@@ -141,7 +138,7 @@ class Fixer {
     let state = start;
     let trials = 0;
     const open = fixablesOf(start.assessment, "manifest").filter(
-      (fixable) => selected(fixable) && spoiled.has(objectOf(fixable)),
+      (fixable) => selected(fixable) && spoiled.has(fixable.object),
     );
     for (const [unit, fixables] of groupBy(open, unitOf)) {
       const refuse = (reason: string): void => {
@@ -203,28 +200,10 @@ export function changed(source: string): TouchstoneError {
 }
 
 /** A finding, with what it says: after an edit another item of a list may stand at its place. */
-function keyOf({ finding, source }: Pick<Fixable, "finding" | "source">): string {
-  return JSON.stringify([source, finding.fingerprint, finding.message]);
+function keyOf({ finding, object }: { readonly finding: Finding; readonly object: string | undefined }): string {
+  return JSON.stringify([object, finding.fingerprint, finding.message]);
 }
 
-function sourceKey(source: string): string {
-  return `${JSON.stringify(source)} `;
-}
-
-function objectOf({ subject, source }: Pick<Fixable, "subject" | "source">): string {
-  return sourceKey(source) + JSON.stringify(subject.resource);
-}
-
-function unitOf(fixable: Fixable): string {
-  return `${objectOf(fixable)} ${fixable.finding.check}`;
-}
-
-function fixablesAndOthers(assessment: Assessment): readonly Pick<Fixable, "finding" | "subject" | "source">[] {
-  return assessment.checks.flatMap(({ findings }) =>
-    findings.flatMap((finding) => {
-      const subject = assessment.subjects[finding.subject];
-      const source = subject && assessment.evidence[subject.evidence]?.source;
-      return subject && source !== undefined ? [{ finding, subject, source }] : [];
-    }),
-  );
+function unitOf({ finding, object }: Fixable): string {
+  return `${object} ${finding.check}`;
 }

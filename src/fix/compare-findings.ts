@@ -5,6 +5,7 @@ import type { Assessment, Finding, SubjectRecord } from "../model/index.ts";
 export interface Regression {
   readonly subject: SubjectRecord | undefined;
   readonly source: string | undefined;
+  readonly object: string | undefined;
   /** A clause for the report. */
   readonly what: string;
   readonly finding?: Finding;
@@ -31,8 +32,8 @@ export function newFindings(before: Assessment, after: Assessment): readonly Reg
     if (!known.has(`${one.source} ${one.finding.fingerprint}`)) moved.add(wordsOf(one));
   return unmatched
     .filter((one) => !moved.take(wordsOf(one)))
-    .map(({ finding, subject, source }) => {
-      return { subject, source, finding, what: `there would be a new finding of ${finding.check}: ${finding.message}` };
+    .map(({ finding, ...place }) => {
+      return { ...place, finding, what: `there would be a new finding of ${finding.check}: ${finding.message}` };
     });
 }
 
@@ -51,13 +52,21 @@ function newProblems(before: Assessment, after: Assessment): readonly Regression
   for (const { source, code, message } of before.problems) known.add(`${source} ${code} ${message}`);
   return after.problems
     .filter(({ source, code, message }) => !known.take(`${source} ${code} ${message}`))
-    .map(({ source, message }) => ({ subject: undefined, source, what: `it could no longer be read: ${message}` }));
+    .map(({ source, message }) => ({ ...nowhere, source, what: `it could no longer be read: ${message}` }));
 }
 
-interface PlacedFinding {
-  readonly finding: Finding;
+const nowhere = { subject: undefined, object: undefined };
+
+interface Place {
   readonly subject: SubjectRecord | undefined;
+  /** The name of its evidence. */
   readonly source: string | undefined;
+  /** Tells the objects of a run apart, even those of the same name in one file, and stays when lines move. */
+  readonly object: string | undefined;
+}
+
+interface PlacedFinding extends Place {
+  readonly finding: Finding;
 }
 
 export function findingsOf(assessment: Assessment): readonly PlacedFinding[] {
@@ -70,12 +79,29 @@ function errorsOf({ checks }: Assessment): readonly { check: string; subject: nu
   return checks.flatMap(({ check, errors }) => errors.map((error) => ({ check: check.id, ...error })));
 }
 
-function placed(
-  { subjects, evidence }: Assessment,
-  index: number,
-): { readonly subject: SubjectRecord | undefined; readonly source: string | undefined } {
-  const subject = subjects[index];
-  return { subject, source: subject && evidence[subject.evidence]?.source };
+function placed(assessment: Assessment, index: number): Place {
+  const subject = assessment.subjects[index];
+  const source = subject && assessment.evidence[subject.evidence]?.source;
+  return { subject, source, object: objectsOf(assessment)[index] };
+}
+
+const known = new WeakMap<Assessment, readonly string[]>();
+
+/** By subject: its source, which object of that it is, and its name. */
+function objectsOf(assessment: Assessment): readonly string[] {
+  let objects = known.get(assessment);
+  if (objects) return objects;
+  let number = 0;
+  let last = "";
+  objects = assessment.subjects.map(({ evidence, location: { line, column }, resource }) => {
+    const place = `${evidence}:${line}:${column}`;
+    if (!last.startsWith(`${evidence}:`)) number = 0;
+    if (place !== last) number++;
+    last = place;
+    return JSON.stringify([assessment.evidence[evidence]?.source, number, resource]);
+  });
+  known.set(assessment, objects);
+  return objects;
 }
 
 function wordsOf({ finding, subject, source }: PlacedFinding): string {

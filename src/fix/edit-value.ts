@@ -1,5 +1,5 @@
 // Makes an edit on a document's value: what the edited text has to say afterwards.
-import type { Fix, PathStep } from "../model/index.ts";
+import type { Fix } from "../model/index.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -16,8 +16,9 @@ export function editValue(value: unknown, fix: Fix, at = 0): unknown {
   const last = at === fix.path.length - 1;
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value;
-    if (typeof step !== "number" || step > list.length || (step === list.length && "remove" in fix))
-      throw new Refusal(`${stepName(step)} is no item of its list`);
+    if (typeof step !== "number") throw new Refusal(`there is a list where a mapping with ${step} belongs`);
+    if (step > list.length || (step === list.length && "remove" in fix))
+      throw new Refusal(`there is no item ${step} in its list`);
     if (last && "remove" in fix) return list.toSpliced(step, 1);
     return step === list.length
       ? [...list, editValue(undefined, fix, at + 1)]
@@ -44,8 +45,4 @@ function withEntry(mapping: Readonly<Record<string, unknown>>, key: string, valu
 
 function describe(value: unknown): string {
   return typeof value === "string" ? "text" : `a ${typeof value}`;
-}
-
-function stepName(step: PathStep): string {
-  return typeof step === "number" ? String(step) : `"${step}"`;
 }

@@ -46,7 +46,8 @@ function written(value: unknown, { flow, indent, indentSeq, windows, comments, l
     if (flow === "some" && typeof last === "object" && last !== null) last.flow = true;
     text = document.toString({ indent, indentSeq, lineWidth: 0 });
   }
-  if (comments && flow !== "json") text = `# The head.\n---\n${text.replaceAll(/^( *)([\w-].*: (?:true|false|8080))$/gm, "$1# Above.\n$1$2 # Beside.")}# The end.\n`;
+  if (comments && flow !== "json")
+    text = `# The head.\n---\n${text.replaceAll(/^( *)([\w-].*: (?:true|false|8080))$/gm, "$1# Above.\n$1$2 # Beside.")}# The end.\n`;
   if (!lastBreak) text = text.replace(/\n$/, "");
   return windows ? text.replaceAll("\n", "\r\n") : text;
 }
@@ -93,7 +94,10 @@ test("on what the example's manifests look like no edit is refused that can be m
       const { text: after, refused } = editDocument(text, [[fix]]);
       assert.deepEqual([...refused.values()], []);
       // A key that is added takes no line away but the one that gets a comma, or loses `{}`.
-      const existed = fix.path.reduce<unknown>((at, step) => (at as Record<PathStep, unknown> | null | undefined)?.[step], before);
+      const existed = fix.path.reduce<unknown>(
+        (at, step) => (at as Record<PathStep, unknown> | null | undefined)?.[step],
+        before,
+      );
       if ("remove" in fix || existed !== undefined) return;
       const left = after.split(/\r?\n/);
       const gone = text.split(/\r?\n/).filter((line) => {
