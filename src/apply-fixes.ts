@@ -1,6 +1,6 @@
 // One round of fixing: makes the edits that findings carry in the contents of their manifests.
 import { documentParts, objectsIn, type DocumentPart, type PlacedObject } from "./evidence/index.ts";
-import { editDocument, findingsOf, isSameEdit, orderEdits } from "./fix/index.ts";
+import { editDocument, findingsOf, isSameEdit, orderEdits, placeText } from "./fix/index.ts";
 import { TouchstoneError, type Assessment, type Finding, type Fix, type SubjectRecord } from "./model/index.ts";
 import { groupBy } from "./report/groups.ts";
 import type { AssessOptions } from "./assess.ts";
@@ -16,10 +16,16 @@ export interface Fixable {
   readonly object: string;
 }
 
+/** One whose edit was made. */
+export interface AppliedFix extends Fixable {
+  /** The edited place in words, with list items by their names. */
+  readonly place: string;
+}
+
 export interface Round {
   /** The contents that changed, by source. */
   readonly contents: ReadonlyMap<string, Buffer>;
-  readonly applied: readonly Fixable[];
+  readonly applied: readonly AppliedFix[];
   readonly refused: readonly (Fixable & { readonly reason: string })[];
 }
 
@@ -37,7 +43,7 @@ type Limits = Pick<AssessOptions, "limits" | "defaultNamespace">;
 /** Makes as many of the edits as can be made at once; those that would meet have to wait for the next round. */
 export function applyFixes(fixables: readonly Fixable[], contentOf: (source: string) => Buffer, limits: Limits): Round {
   const contents = new Map<string, Buffer>();
-  const applied: Fixable[] = [];
+  const applied: AppliedFix[] = [];
   const refused: (Fixable & { readonly reason: string })[] = [];
   for (const [source, own] of groupBy(fixables, (fixable) => fixable.source)) {
     const before = contentOf(source);
@@ -58,7 +64,7 @@ function fixManifest(source: string, content: Buffer, fixables: readonly Fixable
   if (!parts) return unchanged(content, fixables, "the file cannot be read to its end");
   const whole = content.toString("utf8");
   const byPart = groupBy(fixables, ({ subject }) => partAt(parts, subject.location.line ?? 1));
-  const applied: Fixable[] = [];
+  const applied: AppliedFix[] = [];
   const refused: (Fixable & { readonly reason: string })[] = [];
   let text = "";
   let at = 0;
@@ -103,7 +109,7 @@ function fixDocument(
   const objects = placedObjects(text, linesBefore, source, defaultNamespace);
   const refused: (Fixable & { readonly reason: string })[] = [];
   const groups: Fix[][] = [];
-  const edits: { readonly fixable: Fixable; readonly edit: Fix }[] = [];
+  const edits: { readonly fixable: AppliedFix; readonly edit: Fix }[] = [];
   for (const [place, own] of groupBy(fixables, ({ subject }) => placeOf(subject))) {
     const found = objects.get(place) ?? [];
     const [object] = found;
@@ -119,11 +125,11 @@ function fixDocument(
     groups.push([...group]);
     for (const { fixable, edit } of wanted) {
       const made = group.find((one) => isSameEdit(one, edit));
-      if (made) edits.push({ fixable, edit: made });
+      if (made) edits.push({ fixable: { ...fixable, place: placeText(object.value, fixable.fix.path) }, edit: made });
     }
   }
   const { text: edited, refused: reasons } = editDocument(text, groups);
-  const applied: Fixable[] = [];
+  const applied: AppliedFix[] = [];
   for (const { fixable, edit } of edits) {
     const reason = reasons.get(edit);
     if (reason === undefined) applied.push(fixable);

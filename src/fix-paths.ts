@@ -1,7 +1,7 @@
 // Fixes what is at the paths: assess, edit, assess again, and keep only the edits after which nothing is worse.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { applyFixes, fixablesOf, type Fixable } from "./apply-fixes.ts";
+import { applyFixes, fixablesOf, type AppliedFix, type Fixable } from "./apply-fixes.ts";
 import { assessPaths, type AssessOptions } from "./assess.ts";
 import { findingsOf, newFindings, regressions, type Regression } from "./fix/index.ts";
 import { TouchstoneError, messageOf, type Assessment, type Finding } from "./model/index.ts";
@@ -21,8 +21,8 @@ export interface FixedFile {
   readonly source: string;
   readonly before: Buffer;
   readonly after: Buffer;
-  /** In the order in which they were made; findings that one edit mends have the same fix. */
-  readonly fixed: readonly Fixable[];
+  /** By object, in the order of the file; findings that one edit mends have the same fix. */
+  readonly fixed: readonly AppliedFix[];
 }
 
 export interface FixResult {
@@ -31,6 +31,8 @@ export interface FixResult {
   /** Files that change, in the order of the evidence; standard input is `-`. */
   readonly files: readonly FixedFile[];
   readonly refused: readonly RefusedFix[];
+  /** What came from standard input. */
+  readonly input: Buffer | undefined;
 }
 
 /** Edits may bring findings that have fixes of their own; so often they are followed. */
@@ -57,7 +59,7 @@ async function withInput(options: FixOptions): Promise<FixOptions> {
 interface State {
   readonly contents: ReadonlyMap<string, Buffer>;
   readonly assessment: Assessment;
-  readonly applied: readonly Fixable[];
+  readonly applied: readonly AppliedFix[];
   readonly refused: readonly RefusedFix[];
 }
 
@@ -92,7 +94,13 @@ class Fixer {
       state = await this.#rounds(start, (fixable) => selected(fixable) && !spoiled.has(fixable.object));
     }
     if (spoiled.size > 0) state = await this.#oneByOne(state, spoiled, selected);
-    return { before, after: state.assessment, files: this.#filesOf(state), refused: state.refused };
+    return {
+      before,
+      after: state.assessment,
+      files: this.#filesOf(state),
+      refused: state.refused,
+      input: this.#options.contents?.get("-"),
+    };
   }
 
   /** Makes edits until nothing that may be fixed is left, or nothing more can be done. */

@@ -10,7 +10,7 @@ import { frameworksInScope, openLibrary } from "./library.ts";
 import type { CommonOptions } from "./options.ts";
 import { verificationOf } from "./policy-options.ts";
 import { terminalProgress } from "./progress.ts";
-import { chartRenderer } from "./render-chart.ts";
+import { chartRenderer, type RenderWith } from "./render-chart.ts";
 import { version } from "../version.ts";
 
 const mebibyte = 1024 * 1024;
@@ -18,6 +18,7 @@ const mebibyte = 1024 * 1024;
 export interface PreparedAssessment {
   readonly options: AssessOptions;
   readonly frameworks: readonly Framework[];
+  readonly renderWith: RenderWith;
   /** Takes the progress line away. */
   readonly done: () => void;
 }
@@ -42,13 +43,14 @@ export async function prepareAssessment(
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
   const namespace = options.namespace ?? "default";
   const progress = terminalProgress(process.stderr);
+  const renderWith = chartRenderer(options, namespace);
   const prepared: AssessOptions = {
     paths,
     library,
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(library.bundle.checks, { only: options.checks, skip: options.skipChecks }),
     thresholds,
-    renderChart: chartRenderer(options, namespace),
+    renderChart: (chart) => renderWith(chart),
     defaultNamespace: namespace,
     limits: {
       fileBytes: (options.maxFileSize ?? 512) * mebibyte,
@@ -63,7 +65,7 @@ export async function prepareAssessment(
     stdin: process.stdin,
     onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),
   };
-  return { options: prepared, frameworks, done: () => progress.done() };
+  return { options: prepared, frameworks, renderWith, done: () => progress.done() };
 }
 
 export function nothingToAssess(): TouchstoneError {

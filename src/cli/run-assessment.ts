@@ -47,7 +47,10 @@ export async function runAssessment(
 }
 
 /** The exit code for evidence that could not be read; undefined when all of it was, or the user wants to go on. */
-export function unreadEvidence({ problems }: Assessment, keepGoing: boolean | undefined): number | undefined {
+export function unreadEvidence(
+  { problems }: Pick<Assessment, "problems">,
+  keepGoing: boolean | undefined,
+): number | undefined {
   if (problems.length === 0 || keepGoing === true) return undefined;
   process.stderr.write(
     `error: ${problems.length === 1 ? "one source" : `${problems.length} places`} could not be read; ` +
@@ -57,7 +60,7 @@ export function unreadEvidence({ problems }: Assessment, keepGoing: boolean | un
 }
 
 /** The table shows problems itself; beside any other format they go to standard error. */
-function tellProblems({ problems }: Assessment): void {
+export function tellProblems({ problems }: Pick<Assessment, "problems">): void {
   for (const { code, location, message, hint } of problems) {
     process.stderr.write(`error: ${placeOf(location)}: ${printable(message)} [${code}]\n  ${printable(hint)}\n`);
   }

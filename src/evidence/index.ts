@@ -1,4 +1,5 @@
 // Collects evidence and turns it into subjects.
+export { chartTemplates } from "./chart-files.ts";
 export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
 export { problemOf, type CollectedObject, type EvidenceSink, type KubernetesObject } from "./collected.ts";
 export { documentParts, objectsIn, type DocumentPart } from "./document-objects.ts";
