@@ -2,7 +2,7 @@
 import type { Fixable } from "./apply-fixes.ts";
 import { assessPaths, type AssessOptions } from "./assess.ts";
 import { chartTemplates, type RenderChart } from "./evidence/index.ts";
-import { regressions, setJsonText, valuesEditsFor, type ValuesEdit } from "./fix/index.ts";
+import { regressions, valuesEditsFor, valuesTree, type ValuesEdit } from "./fix/index.ts";
 import type { Assessment } from "./model/index.ts";
 import { groupBy } from "./report/groups.ts";
 import { ResultCache } from "./rego/index.ts";
@@ -56,7 +56,8 @@ async function suggestFor(
     if (regressions(before, after).length > 0 || namesOf(after) !== namesOf(before)) continue;
     const left = new Set(after.checks.flatMap(({ findings }) => findings.map(({ fingerprint }) => fingerprint)));
     const mends = open.filter(({ finding }) => !left.has(finding.fingerprint));
-    if (mends.length === 0) continue;
+    // Else something beside it did: a mapping that is no longer null, and so gets its defaults back.
+    if (!may.some((fixable) => mends.includes(fixable))) continue;
     accepted.push({ ...edit, mends });
     open = open.filter((fixable) => !mends.includes(fixable));
   }
@@ -102,6 +103,6 @@ async function assessChart(
     paths: [source],
     selected: new Set(options.library.bundle.checks.map(({ id }) => id)),
     cache,
-    renderChart: (chart) => options.renderWith(chart, edits.map(setJsonText)),
+    renderChart: (chart) => options.renderWith(chart, [JSON.stringify(valuesTree(edits))]),
   });
 }

@@ -2,6 +2,6 @@
 export { findingsOf, newFindings, regressions, type Regression } from "./compare-findings.ts";
 export { editDocument } from "./edit-document.ts";
 export { isSameEdit, orderEdits } from "./order-edits.ts";
-export { setJsonText, valuesEditsFor, type ValuesEdit } from "./values-references.ts";
+export { valuesEditsFor, valuesTree, type ValuesEdit } from "./values-references.ts";
 export { placeText } from "./place-text.ts";
 export { blockLines, inlineText } from "./write-value.ts";

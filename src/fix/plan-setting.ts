@@ -88,7 +88,7 @@ function filled(text: string, slot: Slot, value: unknown, style: Style): readonl
   const lead = inFlow === true && !isUnwritten(node) ? -1 : leadOf(slot);
   const written = node !== null && !isUnwritten(node);
   const [start, end] = written ? rangeOf(node) : [lead, lead];
-  if (inFlow !== true && isBlock(value) && /^ *$/.test(text.slice(lead, start)) && endsLine(text, end))
+  if (inFlow !== true && isBlock(value) && /^\s*$/.test(text.slice(lead, start)) && endsLine(text, end))
     return filledAsBlock(text, slot, value, [lead, start, end], style);
   return [{ start, end, text: `${written ? "" : " "}${inlineText(value, style)}` }];
 }

@@ -40,9 +40,24 @@ export function valuesEditsFor(
   return [...edits.values()];
 }
 
-/** In the way of `--set-json`. */
-export function setJsonText({ path, value }: ValuesEdit): string {
-  return `${path.map((step) => step.replaceAll(/[.,=[\]\\]/g, "\\$&")).join(".")}=${JSON.stringify(value)}`;
+/** The edits as one tree of values, which is laid over those that there are; a later edit wins where two meet. */
+export function valuesTree(edits: readonly ValuesEdit[]): Readonly<Record<string, unknown>> {
+  const root: Tree = {};
+  for (const { path, value } of edits) {
+    let at = root;
+    for (const step of path.slice(0, -1)) {
+      const inner = at[step];
+      at = isTree(inner) ? inner : (at[step] = {});
+    }
+    at[path.at(-1) ?? ""] = value;
+  }
+  return root;
+}
+
+type Tree = { [key: string]: unknown };
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The line and what is indented below it; actions and blank lines end no block. */

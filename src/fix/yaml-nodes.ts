@@ -142,8 +142,7 @@ export function rangeOf(node: Node): readonly [number, number] {
 /** Whether nothing is written there, or null. */
 export function isNothing(node: Node | null): boolean {
   return (
-    node === null ||
-    (isScalar(node) && node.type === "PLAIN" && /^(?:|~|null|Null|NULL)$/.test(String(node.source ?? node.value ?? "")))
+    node === null || (isScalar(node) && node.type === "PLAIN" && /^(?:|~|null|Null|NULL)$/.test(node.source ?? ""))
   );
 }
 
@@ -154,7 +153,7 @@ export function isUnwritten(node: Node | null): boolean {
 
 /** The offset after the colon of an entry. */
 export function colonEnd(pair: Pair): number {
-  const token = (pair.srcToken as CST.CollectionItem | undefined)?.sep?.find(({ type }) => type === "map-value-ind");
+  const token = pair.srcToken?.sep?.find(({ type }) => type === "map-value-ind");
   if (!token) throw new Refusal("a key stands without a colon");
   return token.offset + 1;
 }

@@ -104,6 +104,10 @@ test("what is empty, null or not written becomes a block, and its comment stays"
   assert.equal(edited("a:\n", set(["a"], 1)), "a: 1\n");
 });
 
+test("what is empty on a line of its own, as Helm writes it, becomes a block", () => {
+  assert.equal(edited("a:\n  b:\n    {}\n  c: 1\n", set(["a", "b", "d"], true)), "a:\n  b:\n    d: true\n  c: 1\n");
+});
+
 test("a list gives way to another in the way that it is written", () => {
   assert.equal(
     edited("drop:\n- KILL\n- CHOWN\nadd: [X]\n", set(["drop"], ["ALL"]), set(["add"], ["Z"])),

@@ -20,7 +20,7 @@ const { value: values } = fc.letrec((tie) => ({
   list: fc.array(tie("value"), { maxLength: 3 }),
 }));
 const documents = fc.dictionary(keys, values, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
-const steps = fc.oneof({ weight: 3, arbitrary: keys as fc.Arbitrary<PathStep> }, { weight: 1, arbitrary: fc.nat(3) });
+const steps: fc.Arbitrary<PathStep> = fc.oneof({ weight: 3, arbitrary: keys }, { weight: 1, arbitrary: fc.nat(3) });
 const fixes: fc.Arbitrary<Fix> = fc.oneof(
   fc.record({ path: fc.array(steps, { minLength: 1, maxLength: 4 }), set: values }),
   fc.record({ path: fc.array(steps, { minLength: 1, maxLength: 4 }), remove: fc.constant(true as const) }),

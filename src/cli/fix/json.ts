@@ -1,5 +1,5 @@
 // What `touchstone fix` did and did not do, for machines.
-import type { AppliedFix, Fixable } from "../../apply-fixes.ts";
+import type { Fixable } from "../../apply-fixes.ts";
 import { cautions, editsOf, withoutFix, type Edit, type FixReport } from "./report.ts";
 import { patchOf } from "./patch.ts";
 
@@ -31,7 +31,7 @@ export function fixJson(report: FixReport, diff: boolean): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-function appliedValue({ fix, of }: Edit<AppliedFix>): object {
+function appliedValue({ fix, of }: Edit): object {
   const [{ subject, place }] = of;
   return { resource: subject.resource, place, ...fix, findings: of.map(findingValue) };
 }

@@ -1,13 +1,13 @@
 // The text of `touchstone fix`: what was fixed in each file, what to mind, what to change in charts, and what is left.
 import type { Fixable } from "../../apply-fixes.ts";
 import type { FixedFile } from "../../fix-paths.ts";
+import { blockLines, valuesTree } from "../../fix/index.ts";
 import { compareSeverity } from "../../model/index.ts";
 import { wrap, severityColour, type Paint } from "../../report/ansi.ts";
 import { groupBy } from "../../report/groups.ts";
 import { count, nameOf, placeOf, printable, prose, sentence, subjectName } from "../../report/text.ts";
 import type { ChartSuggestion } from "../../suggest-values.ts";
 import { cautions, editsOf, editText, fixedCount, lineOf, withoutFix, type FixReport } from "./report.ts";
-import { valuesText } from "./values-text.ts";
 
 export interface TableOptions {
   /** Whether the files hold the edits by now. */
@@ -16,6 +16,7 @@ export interface TableOptions {
 }
 
 const width = 100;
+const valuesStyle = { json: false, step: 2, lineBreak: "\n" };
 
 export function fixTable(report: FixReport, { written, paint }: TableOptions): string {
   const lines = [
@@ -79,7 +80,7 @@ function chartLines({ source, values, templates }: ChartSuggestion, paint: Paint
       paint("bold", `Values that mend ${count(mended.length, "finding")} of the chart ${printable(source)}:`),
       "",
     );
-    lines.push(...valuesText(values).map((line) => `    ${printable(line)}`), "");
+    lines.push(...blockLines(valuesTree(values), 4, valuesStyle).map(printable), "");
     for (const { path, mends } of values) {
       lines.push(`  ${printable(path.join("."))} mends`);
       for (const { finding } of mends) lines.push(`    ${finding.check}: ${printable(finding.message)}`);
