@@ -2,7 +2,7 @@
 import { basename } from "node:path/posix";
 import type { CheckParameter } from "../../src/model/index.ts";
 import { nameOf, prose } from "../../src/report/text.ts";
-import type { Example, ExampleFinding } from "./example.ts";
+import type { Example, ExampleFinding, FixedExample } from "./example.ts";
 import { bullets, code, fence, link, plain } from "./markdown.ts";
 import type { FrameworkEvidence, PageFacts } from "./page-facts.ts";
 
@@ -10,7 +10,7 @@ import type { FrameworkEvidence, PageFacts } from "./page-facts.ts";
 const up = "../../..";
 
 /** Markdown, not yet formatted. */
-export function checkPage({ check, evidence, fails, passes }: PageFacts): string {
+export function checkPage({ check, evidence, fails, passes, fixed }: PageFacts): string {
   const { parameters = [], references } = check;
   return [
     generatedNote,
@@ -27,6 +27,7 @@ export function checkPage({ check, evidence, fails, passes }: PageFacts): string
     "This check finds nothing here; others may.",
     "## How to fix it",
     plain(check.remediation),
+    ...(fixed ? fixText(fixed, check) : []),
     "## Controls",
     `What the result of this check is evidence for, with ${link("strength and basis", "../README.md#strength-and-basis")}.`,
     ...evidence.flatMap(frameworkText),
@@ -53,6 +54,16 @@ function facts({ id, severity, scope, kinds, tags, cwe, aliases, file }: PageFac
     ["Policy", link(code(file), `${up}/${file}`)],
   ];
   return bullets(rows.filter(([, value]) => value !== "").map(([name, value]) => `**${name}:** ${value}`));
+}
+
+function fixText({ file, diff }: FixedExample, { id, caution }: PageFacts["check"]): readonly string[] {
+  const what = `${link(code(`touchstone fix --checks ${id}`), `${up}/docs/fix.md`)} makes this of ${link(code(basename(file)), `${up}/${file}`)}:`;
+  return [
+    "## Fix",
+    what,
+    fence("diff", diff),
+    ...(caution === undefined ? [] : [`Mind what may stop working: ${plain(caution)}`]),
+  ];
 }
 
 function exampleOf({ file, text }: Example): string {
