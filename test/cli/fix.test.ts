@@ -60,12 +60,16 @@ test("a patch is taken by git and by patch, for names with blanks and files of W
   ]) {
     const cwd = await folderOf(files);
     await execa("git", ["init", "--quiet"], { cwd });
-    const { stdout, exitCode } = await touchstone(["fix", "k8s", "--diff", ...only], { cwd });
+    const { stdout, stderr, exitCode } = await touchstone(["fix", "k8s", "--diff", ...only], { cwd });
     assert.equal(exitCode, 0);
+    assert.match(
+      stderr,
+      /^Mind what may stop working:\n[^]*\nFixed 3 findings by 3 edits in 3 files in the patch\.\n$/,
+    );
     for (const [name, text] of Object.entries(files)) assert.equal(await readFile(join(cwd, name), "utf8"), text);
     const [command = "", ...args] = program;
-    const { failed, stderr } = await execa(command, args, { cwd, input: stdout, reject: false });
-    assert.ok(!failed, stderr);
+    const { failed, stderr: why } = await execa(command, args, { cwd, input: stdout, reject: false });
+    assert.ok(!failed, why);
     for (const name of Object.keys(files))
       assert.equal(
         await readFile(join(cwd, name), "utf8"),

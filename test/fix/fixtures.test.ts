@@ -2,18 +2,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { defaultThresholds } from "../../src/assessment/index.ts";
-import { defaultLimits } from "../../src/evidence/index.ts";
 import { fixPaths } from "../../src/fix-paths.ts";
 import { findingsOf, regressions } from "../../src/fix/index.ts";
-import { loadLibrary } from "../../src/library/index.ts";
-import { defaultTimeLimitMs, writeEntrypoints } from "../../src/rego/index.ts";
 import { checkFolders, fixturesOf, policies } from "../policies/check-folders.ts";
-
-const library = await loadLibrary(
-  { policies: [], catalogues: [], mappings: [] },
-  { startCompiler: () => Promise.reject(new Error("nothing to compile")), writeEntrypoints, cacheFolder: "" },
-);
+import { fixOptions } from "./fixing.ts";
 
 /** Why a finding with a fix stays, by fixture: values of a wrong type, where nobody knows what was meant. */
 const notFixed: Readonly<Record<string, readonly string[]>> = {
@@ -62,21 +54,7 @@ for (const check of checkFolders()) {
   const failing = fixturesOf(check).filter(({ expectation }) => expectation === "fail");
   test(`${check}: what its fixes are for is mended, and nothing is worse`, async () => {
     for (const { file } of failing) {
-      const { before, after, files, refused } = await fixPaths({
-        paths: [join(policies, file)],
-        library,
-        frameworks: [],
-        thresholds: defaultThresholds,
-        selected: new Set([check]),
-        workers: 0,
-        timeLimitMs: defaultTimeLimitMs,
-        now: "2026-01-01T00:00:00.000Z",
-        version: "0",
-        defaultNamespace: "default",
-        limits: defaultLimits,
-        renderChart: () => Promise.reject(new Error("a fixture is no chart")),
-        stdin: (async function* () {})(),
-      });
+      const { before, after, files, refused } = await fixPaths(fixOptions(join(policies, file), check));
       const reasons = [...new Set(refused.map(({ reason }) => reason))];
       assert.deepEqual(reasons, notFixed[file] ?? [], file);
       assert.deepEqual(regressions(before, after), [], file);

@@ -37,11 +37,11 @@ export async function fix(paths: readonly string[], options: FixCommandOptions):
   if (!diff) await write(report.files);
   const { problems } = report.before;
   tellProblems({ problems });
-  if (format === "json") await printReport([fixJson(report, diff)]);
+  if (format === "json") await printReport(fixJson(report, diff));
   else if (paths.includes("-")) await printInput(report);
   else if (diff) {
     await printReport(report.files.map(patchOf));
-    process.stderr.write(fixTable({ ...report, files: [] }, { written: false, paint: painter(false) }));
+    process.stderr.write(fixTable(report, { written: false, paint: painter(false) }));
   } else await printReport([fixTable(report, { written: true, paint: painter(wantsColour(process.stdout)) })]);
   const isLeft = report.refused.length > 0 || report.charts.length > 0 || report.kustomizations.length > 0;
   return unreadEvidence({ problems }, merged.keepGoing) ?? (isLeft ? exitCodes.failed : exitCodes.passed);

@@ -1,10 +1,11 @@
 // What `touchstone fix` did and did not do, for machines.
 import type { Fixable } from "../../apply-fixes.ts";
+import { jsonPieces } from "../../report/json-text.ts";
 import { cautions, editsOf, withoutFix, type Edit, type FixReport } from "./report.ts";
 import { patchOf } from "./patch.ts";
 
 /** With `diff` nothing was written, and each file has its patch. */
-export function fixJson(report: FixReport, diff: boolean): string {
+export function fixJson(report: FixReport, diff: boolean): Iterable<string> {
   const value = {
     written: !diff,
     files: report.files.map((file) => ({
@@ -28,7 +29,7 @@ export function fixJson(report: FixReport, diff: boolean): string {
     })),
     problems: report.before.problems,
   };
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return jsonPieces(value);
 }
 
 function appliedValue({ fix, of }: Edit): object {

@@ -10,7 +10,7 @@ import type { ChartSuggestion } from "../../suggest-values.ts";
 import { cautions, editsOf, editText, fixedCount, lineOf, withoutFix, type FixReport } from "./report.ts";
 
 export interface TableOptions {
-  /** Whether the files hold the edits by now. */
+  /** Whether the files hold the edits by now; else a patch shows them, and the text does not list them again. */
   readonly written: boolean;
   readonly paint: Paint;
 }
@@ -20,7 +20,7 @@ const valuesStyle = { json: false, step: 2, lineBreak: "\n" };
 
 export function fixTable(report: FixReport, { written, paint }: TableOptions): string {
   const lines = [
-    ...report.files.flatMap((file) => fileLines(file, report, paint)),
+    ...(written ? report.files.flatMap((file) => fileLines(file, report, paint)) : []),
     ...cautionLines(report, paint),
     ...refusedLines(report, paint),
     ...report.charts.flatMap((chart) => chartLines(chart, paint)),
