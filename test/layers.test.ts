@@ -11,6 +11,7 @@ const planted: readonly (readonly [file: string, target: string, rule: string])[
   ["src/assess.js", "./cli/main.js", "nobody-imports-a-front-door"],
   ["src/assessment/gate.js", "node:fs", "assessment-and-report-are-pure"],
   ["src/report/table.js", "node:fs", "assessment-and-report-are-pure"],
+  ["src/fix/edit-document.js", "../evidence/collect.js", "stages-do-not-import-each-other"],
 ];
 
 test("an import against the way of the data is found, by the rule that forbids it", async () => {

@@ -2,7 +2,7 @@
 import { basename } from "node:path/posix";
 import type { CheckParameter } from "../../src/model/index.ts";
 import { nameOf, prose } from "../../src/report/text.ts";
-import type { Example, ExampleFinding } from "./example.ts";
+import type { Example, ExampleFinding, FixedExample } from "./example.ts";
 import { bullets, code, fence, link, plain } from "./markdown.ts";
 import type { FrameworkEvidence, PageFacts } from "./page-facts.ts";
 
@@ -10,7 +10,7 @@ import type { FrameworkEvidence, PageFacts } from "./page-facts.ts";
 const up = "../../..";
 
 /** Markdown, not yet formatted. */
-export function checkPage({ check, evidence, fails, passes }: PageFacts): string {
+export function checkPage({ check, evidence, fails, passes, fixed }: PageFacts): string {
   const { id, parameters = [], references } = check;
   return [
     generatedNote,
@@ -27,6 +27,7 @@ export function checkPage({ check, evidence, fails, passes }: PageFacts): string
     "This check finds nothing here; others may.",
     "## How to fix it",
     plain(check.remediation),
+    ...(fixed ? fixText(fixed, check) : []),
     "## Controls",
     `What the result of this check is evidence for, with ${link("strength and basis", "../README.md#strength-and-basis")}.`,
     ...evidence.flatMap(frameworkText),
@@ -39,7 +40,18 @@ export function checkPage({ check, evidence, fails, passes }: PageFacts): string
 export const generatedNote =
   "<!-- Written by `npm run generate` from policies/, mappings/ and controls/: change those, not this. -->";
 
-function facts({ id, severity, scope, kinds, tags, cwe, aliases, file }: PageFacts["check"]): string {
+function facts({
+  id,
+  severity,
+  scope,
+  kinds,
+  resources,
+  optional,
+  tags,
+  cwe,
+  aliases,
+  file,
+}: PageFacts["check"]): string {
   const weaknesses = cwe.map((number) =>
     link(`CWE-${number}`, `https://cwe.mitre.org/data/definitions/${number}.html`),
   );
@@ -47,6 +59,8 @@ function facts({ id, severity, scope, kinds, tags, cwe, aliases, file }: PageFac
     ["Check", code(id)],
     ["Severity", severity],
     ["Reads", `${kinds.join(", ")} (${scope} check)`],
+    ["Of kind", (resources ?? []).map(code).join(", ")],
+    ["Optional", optional ? "a system need not have what it judges" : ""],
     ["Tags", tags.map(code).join(", ")],
     ["Weaknesses", weaknesses.join(", ")],
     ["Also known as", aliases.map(code).join(", ")],
@@ -63,6 +77,16 @@ function exampleOf(id: string, { file, text, parameters }: Example): string {
     parts.push(`With this in ${place}:`, fence("yaml", `parameters:\n  ${id}:\n${indented}\n`));
   }
   return parts.join("\n\n");
+}
+
+function fixText({ file, diff }: FixedExample, { id, caution }: PageFacts["check"]): readonly string[] {
+  const what = `${link(code(`touchstone fix --checks ${id}`), `${up}/docs/fix.md`)} makes this of ${link(code(basename(file)), `${up}/${file}`)}:`;
+  return [
+    "## Fix",
+    what,
+    fence("diff", diff),
+    ...(caution === undefined ? [] : [`Mind what may stop working: ${plain(caution)}`]),
+  ];
 }
 
 function findingText({ line, resource, message }: ExampleFinding): string {

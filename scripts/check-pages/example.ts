@@ -1,12 +1,14 @@
 // A fixture to show on a check's page, and what the evaluator finds in it.
 import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { assessPaths } from "../../src/assess.ts";
+import { basename, join } from "node:path";
+import { assessPaths, type AssessOptions } from "../../src/assess.ts";
 import { defaultThresholds } from "../../src/assessment/index.ts";
+import { diffLines } from "../../src/cli/policy/diff-lines.ts";
 import { defaultLimits } from "../../src/evidence/index.ts";
+import { fixPaths } from "../../src/fix-paths.ts";
 import type { Library } from "../../src/library/index.ts";
-import type { Assessment, Check, ResourceIdentity } from "../../src/model/index.ts";
+import type { Check, ResourceIdentity } from "../../src/model/index.ts";
 import { defaultTimeLimitMs } from "../../src/rego/index.ts";
 import { version } from "../../src/version.ts";
 import { root } from "../build-step.ts";
@@ -34,17 +36,12 @@ export interface ExampleFinding {
  * @throws SetupError when there is none, or it does not do what its name says
  */
 export async function shortestExample(check: Check, status: "fail" | "pass", library: Library): Promise<Example> {
-  const files = globSync(`policies/${check.id}/fixtures/${status}-*.yaml`, { cwd: root })
-    .map((file) => file.replaceAll("\\", "/"))
-    .toSorted();
-  const texts = await Promise.all(files.map((file) => readFile(join(root, file), "utf8")));
-  const length = Math.min(...texts.map((text) => text.length));
-  const index = texts.findIndex((text) => text.length === length);
-  const [file, text] = [files[index], texts[index]];
-  if (file === undefined || text === undefined) {
+  const [shortest] = await fixturesByLength(check, status);
+  if (!shortest) {
     throw new SetupError(`${check.id} has no fixture ${status}-*.yaml, which its page would show: write one`);
   }
-  const { checks, subjects } = await judge(file, check, library);
+  const { file, text } = shortest;
+  const { checks, subjects } = await assessPaths(optionsFor(file, check, library));
   const judged = checks.find((one) => one.check.id === check.id);
   if (judged?.status !== { fail: "not-satisfied", pass: "satisfied" }[status]) {
     throw new SetupError(`${file} does not ${status}: ${check.id} is ${judged?.status ?? "not assessed"}`);
@@ -57,8 +54,45 @@ export async function shortestExample(check: Check, status: "fail" | "pass", lib
   return { file, text, findings, ...(parameters !== undefined && { parameters }) };
 }
 
-function judge(file: string, { id }: Check, library: Library): Promise<Assessment> {
-  return assessPaths({
+/** A fixture that fails, and what `touchstone fix` makes of it. */
+export interface FixedExample {
+  /** Relative to the repository. */
+  readonly file: string;
+  /** As `diff -u` shows it. */
+  readonly diff: string;
+}
+
+/** Of the shortest fixture in which there is something to fix; undefined for a check without fixes. */
+export async function fixedExample(check: Check, library: Library): Promise<FixedExample | undefined> {
+  for (const { file } of await fixturesByLength(check, "fail")) {
+    const { files } = await fixPaths(optionsFor(file, check, library));
+    const [fixed] = files;
+    if (!fixed) continue;
+    const name = basename(file);
+    const names = [name, `${name}, fixed`] as const;
+    return { file, diff: diffLines(name, fixed.before.toString("utf8"), fixed.after.toString("utf8"), names) };
+  }
+  return undefined;
+}
+
+interface Fixture {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The shortest first. */
+async function fixturesByLength({ id }: Check, status: "fail" | "pass"): Promise<readonly Fixture[]> {
+  const files = globSync(`policies/${id}/fixtures/${status}-*.yaml`, { cwd: root })
+    .map((file) => file.replaceAll("\\", "/"))
+    .toSorted();
+  const fixtures = await Promise.all(
+    files.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8") })),
+  );
+  return fixtures.toSorted((left, right) => left.text.length - right.text.length);
+}
+
+function optionsFor(file: string, { id }: Check, library: Library): AssessOptions {
+  return {
     paths: [join(root, file)],
     library,
     frameworks: [],
@@ -72,5 +106,5 @@ function judge(file: string, { id }: Check, library: Library): Promise<Assessmen
     limits: defaultLimits,
     renderChart: () => Promise.reject(new Error("a fixture is no chart")),
     stdin: (async function* () {})(),
-  });
+  };
 }

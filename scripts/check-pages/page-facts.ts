@@ -5,7 +5,7 @@ import { loadMappings, type MappingFile } from "../../src/library/mappings.ts";
 import type { Check, Control, Framework, Mapping } from "../../src/model/index.ts";
 import { openLibrary } from "../../src/open-library.ts";
 import { root } from "../build-step.ts";
-import { shortestExample, type Example } from "./example.ts";
+import { fixedExample, shortestExample, type Example, type FixedExample } from "./example.ts";
 import { withFixtureParameters } from "./fixture-parameters.ts";
 
 export interface PageFacts {
@@ -14,6 +14,8 @@ export interface PageFacts {
   readonly evidence: readonly FrameworkEvidence[];
   readonly fails: Example;
   readonly passes: Example;
+  /** Absent when the check knows no fix. */
+  readonly fixed?: FixedExample;
 }
 
 export interface FrameworkEvidence {
@@ -38,7 +40,8 @@ export async function readPageFacts(): Promise<readonly PageFacts[]> {
     const evidence = library.frameworks.map((framework) => evidenceFor(check, framework, files));
     const fails = await shortestExample(check, "fail", configured);
     const passes = await shortestExample(check, "pass", configured);
-    facts.push({ check, evidence, fails, passes });
+    const fixed = await fixedExample(check, configured);
+    facts.push({ check, evidence, fails, passes, ...(fixed && { fixed }) });
   }
   return facts;
 }

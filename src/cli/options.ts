@@ -65,15 +65,31 @@ export function addCommonOptions(command: Command): Command {
     )
     .option("--checks <names>", "run only these: ids, group/*, tags or other tools' names", collectList, [])
     .option("--skip-checks <names>", "leave these out; they count as not assessed", collectList, []);
-  return addPolicyOptions(command)
-    .option(
-      "--allow-builtin <name>",
-      "let policies call http.send, net.lookup_ip_addr, opa.runtime or rand.intn (repeatable)",
-      collect,
-      [],
-    )
+  addOwnPolicies(command)
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
-    .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
+    .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, []);
+  return addEvidenceOptions(command).option("--verbose", "list every finding of a check in the table");
+}
+
+/** Those of `touchstone fix`, which writes no reports and knows no frameworks. */
+export function addFixOptions(command: Command): Command {
+  command
+    .option("--checks <names>", "fix only what these find: ids, group/*, tags or other tools' names", collectList, [])
+    .option("--skip-checks <names>", "leave what these find as it is", collectList, []);
+  return addEvidenceOptions(addOwnPolicies(command));
+}
+
+function addOwnPolicies(command: Command): Command {
+  return addPolicyOptions(command).option(
+    "--allow-builtin <name>",
+    "let policies call http.send, net.lookup_ip_addr, opa.runtime or rand.intn (repeatable)",
+    collect,
+    [],
+  );
+}
+
+function addEvidenceOptions(command: Command): Command {
+  return command
     .option(
       "--pod-template <GROUP/KIND=PATH>",
       "where a custom resource keeps its pods; PATH:spec for a pod's bare spec (repeatable)",
@@ -109,8 +125,7 @@ export function addCommonOptions(command: Command): Command {
       positiveNumber,
     )
     .option("--max-file-size <MiB>", "largest manifest file (default: 512)", positiveNumber)
-    .option("--max-document-size <MiB>", "largest single document (default: 64)", positiveNumber)
-    .option("--verbose", "list every finding of a check in the table");
+    .option("--max-document-size <MiB>", "largest single document (default: 64)", positiveNumber);
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

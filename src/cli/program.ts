@@ -54,6 +54,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       exitCode = await gate(paths, options);
     });
 
+  const fix = program
+    .command("fix")
+    .description("Write the edits that findings carry into manifests, or print them as a patch.");
+  if (argv.includes("fix")) {
+    const { addFixCommand } = await import("./fix/command.ts");
+    addFixCommand(fix, (code) => (exitCode = code));
+  }
+
   addPolicyOptions(
     program
       .command("checks")

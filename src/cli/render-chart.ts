@@ -25,7 +25,10 @@ type ChartOptions = Pick<
   | "helmEngine"
 >;
 
-export function chartRenderer(options: ChartOptions, namespace: string): RenderChart {
+/** `extra` are values in the way of `--set-json`, behind those of the options. */
+export type RenderWith = (chart: string, extra?: readonly string[]) => ReturnType<RenderChart>;
+
+export function chartRenderer(options: ChartOptions, namespace: string): RenderWith {
   let renderer: Promise<Renderer> | undefined;
   async function start(): Promise<Renderer> {
     const { createChartRenderer } = await import("../toolchain/chart-renderer.ts");
@@ -34,7 +37,7 @@ export function chartRenderer(options: ChartOptions, namespace: string): RenderC
       wasmFile: packageFile("dist", "toolchain", "helm.wasm"),
     });
   }
-  return async (chart) => {
+  return async (chart, extra = []) => {
     const render = await (renderer ??= start());
     const { manifest, engine } = await render({
       chart,
@@ -44,7 +47,7 @@ export function chartRenderer(options: ChartOptions, namespace: string): RenderC
       set: options.set,
       setString: options.setString,
       setFile: options.setFile,
-      setJson: options.setJson,
+      setJson: [...options.setJson, ...extra],
       ...(options.kubeVersion !== undefined && { kubeVersion: options.kubeVersion }),
       apiVersions: options.apiVersions,
       includeCrds: options.includeCrds ?? false,

@@ -1,6 +1,6 @@
 // Reads the templates of a chart by the names that Helm gives them, from a folder or an archive.
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { addPacked, readChartArchive } from "./chart-archive.ts";
 
 /** Reads a file of the chart by the name in `# Source:`, whose first step is the chart's; undefined when it cannot be read. */
@@ -17,6 +17,28 @@ export function openTemplates(chart: string): TemplateReader {
     packed ??= isFolder ? packedDependencies(chart) : (readChartArchive(read(chart) ?? Buffer.alloc(0)) ?? new Map());
     return packed.get(steps.join("/"))?.toString("utf8");
   };
+}
+
+/** The templates of a chart, helpers and those of its dependencies included, by their paths below the chart. */
+export function chartTemplates(chart: string): ReadonlyMap<string, string> {
+  const isFolder = statSync(chart, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const files = isFolder
+    ? new Map([...packedDependencies(chart), ...filesBelow(chart)])
+    : (readChartArchive(read(chart) ?? Buffer.alloc(0)) ?? new Map<string, Buffer>());
+  const templates = [...files].filter(([name]) => /^(?:charts\/[^/]+\/)*templates\//.test(name));
+  return new Map(templates.map(([name, content]) => [name, content.toString("utf8")]));
+}
+
+/** Links are left out: they may lead out of the chart. */
+function filesBelow(chart: string): ReadonlyMap<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  for (const entry of readdirSync(chart, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(chart, path).split(sep).join("/");
+    const content = entry.isFile() && name.includes("templates/") ? read(path) : undefined;
+    if (content) files.set(name, content);
+  }
+  return files;
 }
 
 /** The files of the archives in the folder's `charts/`. */

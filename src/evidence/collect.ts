@@ -27,6 +27,8 @@ export interface CollectOptions {
   readonly now: string;
   readonly version: string;
   readonly stdin: AsyncIterable<Buffer>;
+  /** Bytes in place of those of manifest files and of standard input, by the names of their sources. */
+  readonly contents?: ReadonlyMap<string, Buffer>;
 }
 
 /**
@@ -53,7 +55,8 @@ async function collectManifest(
   sink: EvidenceSink,
 ): Promise<void> {
   const collector = { name: "touchstone", version: options.version };
-  await read("manifest", source, collector, chunks, options, sink);
+  const given = options.contents?.get(source.name);
+  await read("manifest", source, collector, given ? [given] : chunks, options, sink);
 }
 
 async function collectChart(source: Source, options: CollectOptions, sink: EvidenceSink): Promise<void> {

@@ -1,7 +1,10 @@
 // Collects evidence and turns it into subjects.
+export { chartTemplates } from "./chart-files.ts";
 export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
 export { problemOf, type CollectedObject, type EvidenceSink, type KubernetesObject } from "./collected.ts";
+export { documentParts, objectsIn, type DocumentPart } from "./document-objects.ts";
 export { findSources, type Source } from "./find-sources.ts";
+export type { PlacedObject } from "./kubernetes-objects.ts";
 export { normalise, type NormaliseOptions } from "./normalise.ts";
 export { PodTemplates, isPodTemplateSetting } from "./pod-templates.ts";
 export { defaultLimits } from "./size-limits.ts";

@@ -11,14 +11,20 @@ export interface DocumentOptions {
   readonly demanded: boolean;
 }
 
+/** An object with the place in its document: a path into the document's value. */
+export interface PlacedObject extends CollectedObject {
+  readonly path: readonly PathStep[];
+}
+
 /** The objects in their order; `report` hears of what is meant to be one and is not. */
 export function objectsOf(
   document: ParsedDocument,
   options: DocumentOptions,
   report: (problem: EvidenceProblem) => void,
-): readonly CollectedObject[] {
+): readonly PlacedObject[] {
   const { value, locate } = document;
-  if (isKubernetes(value) && !isList(value)) return [{ value, locate, defaultNamespace: options.defaultNamespace }];
+  if (isKubernetes(value) && !isList(value))
+    return [{ value, locate, path: [], defaultNamespace: options.defaultNamespace }];
   const taker = new ListTaker(document, options, report);
   if (Array.isArray(value)) taker.takeItems(value, [], {}, options.demanded);
   else taker.take(value, [], options.demanded);
@@ -26,7 +32,7 @@ export function objectsOf(
 }
 
 class ListTaker {
-  readonly objects: CollectedObject[] = [];
+  readonly objects: PlacedObject[] = [];
   readonly #document: ParsedDocument;
   readonly #options: DocumentOptions;
   readonly #report: (problem: EvidenceProblem) => void;
@@ -47,7 +53,7 @@ class ListTaker {
     if (isList(candidate)) this.#takeList(candidate, path);
     else {
       const locate = (inner: readonly PathStep[]) => this.#document.locate([...path, ...inner]);
-      this.objects.push({ value: candidate, locate, defaultNamespace: this.#options.defaultNamespace });
+      this.objects.push({ value: candidate, locate, path, defaultNamespace: this.#options.defaultNamespace });
     }
   }
 

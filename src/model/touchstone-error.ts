@@ -46,7 +46,7 @@ export const errorCodes = {
   E_CATALOGUE: "a control catalogue is wrong",
   E_MAPPING: "a mapping is wrong: unknown control, unknown check, or a wrong shape",
   E_TOOLCHAIN: "an embedded or native tool is missing or failed",
-  E_OUTPUT: "a report cannot be written",
+  E_OUTPUT: "a report or a file cannot be written",
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -1,6 +1,7 @@
 // The diff that `policy fmt --diff` shows: what `patch` makes of it is the formatted file.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import fc from "fast-check";
 import { diffLines } from "../../src/cli/policy/diff-lines.ts";
 
 /** The `+` and ` ` lines of a diff laid over the text before, as `patch` does. */
@@ -40,4 +41,21 @@ test("distant changes are hunks of their own, and equal texts have no diff", () 
   const diff = diffLines("x.rego", lines.join(""), changed.join(""));
   assert.deepEqual(diff.match(/^@@.*$/gm), ["@@ -1,6 +1,6 @@", "@@ -33,7 +33,7 @@"]);
   assert.equal(diffLines("x.rego", "a\n", "a\n"), "");
+});
+
+test("a diff of any two texts leads from one to the other", () => {
+  const texts = fc
+    .array(fc.constantFrom("a", "b", "c", "", "  d"), { maxLength: 12 })
+    .map((lines) => lines.map((line) => `${line}\n`).join(""));
+  fc.assert(
+    fc.property(texts, texts, (before, after) => {
+      assert.equal(patched(before, diffLines("x.rego", before, after)), after);
+    }),
+  );
+});
+
+test("the shortest way is taken: what both have in common stays", () => {
+  const before = "a\nb\nc\na\nb\nb\na\n";
+  const after = "c\nb\na\nb\na\nc\n";
+  assert.equal(diffLines("x.rego", before, after).match(/^[-+](?![-+])/gm)?.length, 5);
 });

@@ -86,6 +86,33 @@ async function assess(args: readonly string[], config: string | undefined): Prom
   return JSON.parse(run.stdout) as Assessment;
 }
 
+test("what a page says of fixing is what `touchstone fix` does; a check without fixes has no such part", async () => {
+  const { stdout } = await touchstone(["checks", "--format", "json"]);
+  const cautions = new Map(
+    (JSON.parse(stdout) as readonly { readonly id: string; readonly caution?: string }[]).map((one) => [
+      one.id,
+      one.caution,
+    ]),
+  );
+  let count = 0;
+  for (const [name, page] of pages) {
+    const id = name.replace(/\.md$/, "");
+    const part = page.split(/^## /m).find((one) => one.startsWith("Fix\n"));
+    if (!part) {
+      assert.equal(cautions.get(id), undefined, `${id} has a caution, but nothing to fix`);
+      continue;
+    }
+    count++;
+    const fixture = /\]\(\.\.\/\.\.\/\.\.\/(policies\/\S+)\)/.exec(part)?.[1] ?? assert.fail(id);
+    const patch = await touchstone(["fix", fixture, "--diff", "--checks", id]);
+    assert.equal(codeBlocks(part)[0]?.text.replace(/^.*\n.*\n/, ""), patch.stdout.replace(/^.*\n.*\n/, ""), id);
+    const caution = cautions.get(id);
+    const words = part.replaceAll(/\\(.)/g, "$1").replaceAll(/\s+/g, " ");
+    if (caution !== undefined) assert.ok(words.includes(caution.replaceAll(/\s+/g, " ").trim()), id);
+  }
+  assert.ok(count >= 28, `${count} pages say how to fix`);
+});
+
 /** The fixture that an example links to, from the repository's root. */
 function fixtureOf(example: string, id: string): string {
   const target = /\]\((\S+)\)/.exec(example)?.[1] ?? assert.fail(`${id} links to no fixture`);

@@ -16,6 +16,7 @@
 #   remediation: >-
 #     Set failurePolicy to Fail, run more than one replica of the webhook, and exempt the namespaces that it needs
 #     itself by a namespaceSelector.
+#   caution: While the webhook does not answer, every request that it is asked about is refused.
 #   message: "{what} lets requests through when it cannot be asked"
 #   tags: []
 #   aliases: []
@@ -33,13 +34,14 @@ not_applicable contains "the object configures no admission control" if {
 fail contains {
 	"path": ["webhooks", index, "failurePolicy"],
 	"details": {"what": concat(" ", ["webhook", values.name(webhook, index)])},
+	"fix": {"set": "Fail"},
 } if {
 	webhooks.is_configuration
 	some index, webhook in webhooks.webhooks
 	not values.field(webhook, "failurePolicy") in [null, "", "Fail"]
 }
 
-fail contains {"path": ["spec", "failurePolicy"], "details": {"what": "the policy"}} if {
+fail contains {"path": ["spec", "failurePolicy"], "details": {"what": "the policy"}, "fix": {"set": "Fail"}} if {
 	_is_policy
 	not values.field(values.field(input, "spec"), "failurePolicy") in [null, "", "Fail"]
 }

@@ -13,6 +13,8 @@
 #   cwe: []
 #   remediation: >-
 #     Set timeoutSeconds to a few seconds, and make the webhook answer within them.
+#   caution: >-
+#     A webhook that needs longer is given up: by its failurePolicy requests are then refused, or let through.
 #   message: "webhook {webhook} may hold up requests for {seconds} seconds, more than {most}"
 #   tags: []
 #   aliases: []
@@ -34,6 +36,7 @@ _most := data.touchstone.parameters["admission/webhook-timeout"].mostSeconds
 fail contains {
 	"path": ["webhooks", index, "timeoutSeconds"],
 	"details": {"webhook": values.name(webhook, index), "seconds": values.show(seconds), "most": _most},
+	"fix": {"set": _most},
 } if {
 	some index, webhook in webhooks.webhooks
 	seconds := values.field(webhook, "timeoutSeconds")

@@ -16,6 +16,7 @@
 #   remediation: >-
 #     Set unhealthyPodEvictionPolicy to AlwaysAllow, or to IfHealthyBudget where pods that are not ready hold data
 #     of their own.
+#   caution: Pods that run but are not ready, because they are still starting for example, may be evicted.
 #   message: "unhealthyPodEvictionPolicy is {policy}; it must say AlwaysAllow or IfHealthyBudget"
 #   tags: []
 #   aliases:
@@ -27,7 +28,11 @@ import data.touchstone.lib.values
 
 not_applicable contains "it is no PodDisruptionBudget" if not kinds.is("PodDisruptionBudget", "policy")
 
-fail contains {"path": ["spec", "unhealthyPodEvictionPolicy"], "details": {"policy": values.show(policy)}} if {
+fail contains {
+	"path": ["spec", "unhealthyPodEvictionPolicy"],
+	"details": {"policy": values.show(policy)},
+	"fix": {"set": "AlwaysAllow"},
+} if {
 	policy := object.get(input, ["spec", "unhealthyPodEvictionPolicy"], null)
 	not policy in ["AlwaysAllow", "IfHealthyBudget"]
 }

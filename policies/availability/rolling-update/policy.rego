@@ -15,6 +15,7 @@
 #   cwe: []
 #   remediation: >-
 #     Use the strategy RollingUpdate, with a maxUnavailable below the number of replicas; 0 keeps all of them.
+#   caution: Old and new pods run beside each other during an update.
 #   message: "{field} is {value}, so a rollout does not keep old pods until new ones are ready"
 #   tags: []
 #   aliases:
@@ -42,6 +43,7 @@ fail contains {"path": ["spec", "strategy", "type"], "details": {"field": "strat
 fail contains {
 	"path": ["spec", "strategy", "rollingUpdate", "maxUnavailable"],
 	"details": {"field": "maxUnavailable", "value": values.show(_most)},
+	"fix": {"remove": true},
 } if {
 	_type in {null, "RollingUpdate"}
 	_most != null

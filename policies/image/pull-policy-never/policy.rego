@@ -12,6 +12,9 @@
 #   cwe: [829]
 #   remediation: >-
 #     Leave imagePullPolicy out, or set it to IfNotPresent together with an image that is pinned by a digest.
+#   caution: >-
+#     The image must be in a registry that the node reaches; one that was only loaded onto the node no longer
+#     starts.
 #   message: "image of {where} is never pulled, so whatever the node has under its name is run: {image}"
 #   tags: []
 #   aliases: []
@@ -26,6 +29,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": reference.pullPolicyPath,
 	"details": {"where": reference.where, "image": values.show(reference.image)},
+	"fix": {"remove": true},
 } if {
 	some reference in images.references
 	not reference.pullPolicy in [null, "", "Always", "IfNotPresent"]

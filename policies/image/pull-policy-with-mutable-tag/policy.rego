@@ -12,6 +12,7 @@
 #   cwe: [672]
 #   remediation: >-
 #     Pin the image by a version and a digest. Until then, set imagePullPolicy to Always, or leave it out.
+#   caution: A pod does not start while its registry cannot be reached.
 #   message: "image of {where} moves with its tag, but its pull policy is {pullPolicy}: {image}"
 #   tags: []
 #   aliases: []
@@ -30,6 +31,7 @@ fail contains {
 		"image": values.show(reference.image),
 		"pullPolicy": values.show(reference.pullPolicy),
 	},
+	"fix": {"set": "Always"},
 } if {
 	some reference in images.references
 	not reference.pullPolicy in [null, "", "Always"]

@@ -16,6 +16,7 @@
 #   remediation: >-
 #     Set automountServiceAccountToken to false in the pod spec, and mount a projected serviceAccountToken volume
 #     where a token is needed.
+#   caution: A program that asks the Kubernetes API fails; give it a projected token of its own.
 #   message: "the pod mounts the token of service account {serviceAccount} into its containers"
 #   tags: []
 #   aliases:
@@ -34,6 +35,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": array.concat(input.pod.path, ["automountServiceAccountToken"]),
 	"details": {"serviceAccount": service_accounts.name},
+	"fix": {"set": false},
 } if {
 	object.get(input.pod.spec, "automountServiceAccountToken", null) != false
 }

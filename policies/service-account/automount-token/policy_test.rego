@@ -12,6 +12,7 @@ _names(account, spec) if {
 	check.fail == {{
 		"path": ["spec", "automountServiceAccountToken"],
 		"details": {"serviceAccount": account},
+		"fix": {"set": false},
 	}} with input as _pod(spec)
 }
 

@@ -14,6 +14,7 @@
 #   remediation: >-
 #     Remove the setting, or set appArmorProfile.type to RuntimeDefault, or to Localhost with a profile made for
 #     the program.
+#   caution: What the runtime's profile denies, such as mounting file systems, fails.
 #   message: "the AppArmor profile of {where} is {profile}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -29,6 +30,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": array.concat(context.path, ["appArmorProfile", "type"]),
 	"details": {"where": context.where, "profile": values.show(type)},
+	"fix": {"set": "RuntimeDefault"},
 } if {
 	some context in security.contexts
 	profile := values.field(context.fields, "appArmorProfile")
@@ -45,6 +47,7 @@ fail contains {
 		"where": concat("", ["container ", trim_prefix(key, _prefix), " (by annotation)"]),
 		"profile": values.show(profile),
 	},
+	"fix": {"remove": true},
 } if {
 	some key, profile in values.field(input.pod.metadata, "annotations")
 	startswith(key, _prefix)

@@ -8,6 +8,7 @@ test_the_annotation_of_the_pod_template_is_blamed if {
 	check.fail == {{
 		"path": ["spec", "jobTemplate", "spec", "template", "metadata", "annotations", _annotation],
 		"details": {"where": "container dump (by annotation)", "profile": "unconfined"},
+		"fix": {"remove": true},
 	}} with input as {
 		"kind": "CronJob",
 		"pod": {

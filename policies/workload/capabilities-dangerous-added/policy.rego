@@ -15,6 +15,7 @@
 #   remediation: >-
 #     Remove the capability from securityContext.capabilities.add, or have the privileged step done by a component
 #     of the node that is reviewed as such.
+#   caution: What the program does with the capability fails.
 #   message: "{type} {container} adds the capability {capability}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -54,6 +55,7 @@ fail contains {
 		"container": containers.name(container),
 		"capability": values.show(capability),
 	},
+	"fix": {"remove": true},
 } if {
 	some container in input.containers
 	some index, capability in values.entries(object.get(container, ["securityContext", "capabilities", "add"], null))

@@ -13,6 +13,9 @@
 #   cwe: [250, 269]
 #   remediation: >-
 #     Set securityContext.capabilities.drop to ["ALL"] in every container, and add nothing but NET_BIND_SERVICE.
+#   caution: >-
+#     A program that starts as root, and then changes the owners of files or its own user, no longer can; run it as
+#     an ordinary user from the start.
 #   message: "{type} {container} {deviation}"
 #   tags: [pss-restricted]
 #   aliases:
@@ -36,6 +39,7 @@ fail contains {
 		"container": containers.name(container),
 		"deviation": "does not drop ALL capabilities",
 	},
+	"fix": {"set": ["ALL"]},
 } if {
 	some container in input.containers
 	not _drops_all(container)
@@ -48,6 +52,7 @@ fail contains {
 		"container": containers.name(container),
 		"deviation": concat(" ", ["adds the capability", _text(capability)]),
 	},
+	"fix": {"remove": true},
 } if {
 	some container in input.containers
 	some index, capability in values.entries(object.get(container, ["securityContext", "capabilities", "add"], null))

@@ -16,11 +16,13 @@ _workload(capabilities) := {
 _dropped(deviation) := {
 	"path": ["spec", "containers", 0, "securityContext", "capabilities", "drop"],
 	"details": {"type": "container", "container": "redis", "deviation": deviation},
+	"fix": {"set": ["ALL"]},
 }
 
 _added(index, deviation) := {
 	"path": ["spec", "containers", 0, "securityContext", "capabilities", "add", index],
 	"details": {"type": "container", "container": "redis", "deviation": deviation},
+	"fix": {"remove": true},
 }
 
 test_each_added_capability_is_a_failure_of_its_own if {

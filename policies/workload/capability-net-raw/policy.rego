@@ -12,6 +12,7 @@
 #   cwe: [250]
 #   remediation: >-
 #     Drop ALL in securityContext.capabilities of every container, or at least NET_RAW, and do not add it.
+#   caution: Programs that make packets themselves, such as some versions of ping, fail.
 #   message: "{type} {container} has the capability NET_RAW"
 #   tags: []
 #   aliases:
@@ -32,6 +33,7 @@ not_applicable contains "Windows has no capabilities" if pods.is_windows
 fail contains {
 	"path": array.concat(container.path, ["securityContext", "capabilities", "drop"]),
 	"details": containers.details(container),
+	"fix": _fix(container),
 } if {
 	some container in input.containers
 	not _drops(container)
@@ -40,11 +42,24 @@ fail contains {
 fail contains {
 	"path": array.concat(container.path, ["securityContext", "capabilities", "add", index]),
 	"details": containers.details(container),
+	"fix": {"remove": true},
 } if {
 	some container in input.containers
 	some index, capability in values.entries(object.get(container, ["securityContext", "capabilities", "add"], null))
 	_names_it(capability)
 }
+
+# What is dropped already stays so.
+_fix(container) := {
+	"path": array.concat(container.path, ["securityContext", "capabilities", "drop", count(dropped)]),
+	"set": "NET_RAW",
+} if {
+	dropped := object.get(container, ["securityContext", "capabilities", "drop"], null)
+	is_array(dropped)
+	dropped != []
+}
+
+else := {"set": ["NET_RAW"]}
 
 # A list, so that a wrong type does not pass.
 _drops(container) if {

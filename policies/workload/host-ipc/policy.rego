@@ -11,6 +11,7 @@
 #   cwe: [653, 668]
 #   remediation: >-
 #     Remove hostIPC or set it to false; containers of one pod share IPC without it.
+#   caution: Programs that share memory with processes of the node, outside of their pod, no longer see it.
 #   message: "the pod shares the IPC namespace of its node"
 #   tags: [pss-baseline]
 #   aliases:
@@ -28,6 +29,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": array.concat(input.pod.path, ["hostIPC"]),
 	"details": {},
+	"fix": {"set": false},
 } if {
 	not values.is_off(object.get(input.pod.spec, "hostIPC", null))
 }

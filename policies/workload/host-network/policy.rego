@@ -13,6 +13,7 @@
 #   cwe: [653, 668]
 #   remediation: >-
 #     Remove hostNetwork or set it to false, and publish the ports that are needed by a Service.
+#   caution: The program is no longer reached at the addresses of its node, and no longer sees the node's network.
 #   message: "the pod shares the network of its node"
 #   tags: [pss-baseline]
 #   aliases:
@@ -31,6 +32,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": array.concat(input.pod.path, ["hostNetwork"]),
 	"details": {},
+	"fix": {"set": false},
 } if {
 	not values.is_off(object.get(input.pod.spec, "hostNetwork", null))
 }

@@ -13,6 +13,7 @@
 #   remediation: >-
 #     Set readOnly to true on the volumeMount. A volume that has to be written belongs on a PersistentVolumeClaim,
 #     an emptyDir or a CSI volume.
+#   caution: A program that writes to the directory fails.
 #   message: "{type} {container} may write to {directory} of the node"
 #   tags: []
 #   aliases:
@@ -34,6 +35,7 @@ fail contains {
 		"container": containers.name(container),
 		"directory": host_paths.directory(volume.source),
 	},
+	"fix": {"set": true},
 } if {
 	some volume in host_paths.volumes
 	some container in input.containers

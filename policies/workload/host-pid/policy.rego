@@ -12,6 +12,7 @@
 #   cwe: [653, 668]
 #   remediation: >-
 #     Remove hostPID or set it to false.
+#   caution: The program no longer sees the processes of its node, as agents that watch them must.
 #   message: "the pod shares the process namespace of its node"
 #   tags: [pss-baseline]
 #   aliases:
@@ -29,6 +30,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": array.concat(input.pod.path, ["hostPID"]),
 	"details": {},
+	"fix": {"set": false},
 } if {
 	not values.is_off(object.get(input.pod.spec, "hostPID", null))
 }

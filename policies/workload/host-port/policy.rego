@@ -12,6 +12,7 @@
 #   cwe: [668]
 #   remediation: >-
 #     Remove hostPort and publish the port by a Service.
+#   caution: Whoever reaches the program at an address of its node no longer does; a Service has to lead there.
 #   message: "{type} {container} opens the port {port} on its node"
 #   tags: [pss-baseline]
 #   aliases:
@@ -34,6 +35,7 @@ fail contains {
 		"container": containers.name(container),
 		"port": values.show(host_port),
 	},
+	"fix": {"remove": true},
 } if {
 	some container in input.containers
 	some index, port in values.entries(object.get(container, "ports", null))

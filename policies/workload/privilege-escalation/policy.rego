@@ -32,11 +32,31 @@ not_applicable contains pods.no_containers
 
 not_applicable contains "Windows has no setuid programs" if pods.is_excused_as_windows
 
-fail contains {
-	"path": array.concat(container.path, ["securityContext", "allowPrivilegeEscalation"]),
-	"details": containers.details(container),
-	"fix": {"set": false},
-} if {
+fail contains _failure(container) if {
 	some container in input.containers
 	object.get(container, ["securityContext", "allowPrivilegeEscalation"], null) != false
+}
+
+# The API server refuses false beside what gives all privileges anyway: that has to go first.
+_failure(container) := {
+	"path": _path(container),
+	"details": containers.details(container),
+} if {
+	_is_all_powerful(container)
+}
+
+else := {
+	"path": _path(container),
+	"details": containers.details(container),
+	"fix": {"set": false},
+}
+
+_path(container) := array.concat(container.path, ["securityContext", "allowPrivilegeEscalation"])
+
+_is_all_powerful(container) if object.get(container, ["securityContext", "privileged"], null) == true
+
+_is_all_powerful(container) if {
+	added := object.get(container, ["securityContext", "capabilities", "add"], null)
+	some capability in ["SYS_ADMIN", "CAP_SYS_ADMIN"]
+	capability in added
 }

@@ -14,6 +14,7 @@
 #   remediation: >-
 #     Remove securityContext.privileged or set it to false, and add the one capability that the program needs, if
 #     it needs one at all.
+#   caution: What the program does to its node, such as setting kernel parameters or loading modules, fails.
 #   message: "{type} {container} is privileged"
 #   tags: [pss-baseline]
 #   aliases:
@@ -34,6 +35,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": array.concat(container.path, ["securityContext", "privileged"]),
 	"details": containers.details(container),
+	"fix": {"set": false},
 } if {
 	some container in input.containers
 	not values.is_off(object.get(container, ["securityContext", "privileged"], null))

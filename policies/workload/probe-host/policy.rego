@@ -15,6 +15,7 @@
 #   remediation: >-
 #     Remove host from the handler: without it the kubelet asks the pod itself. Set a Host header in httpHeaders
 #     if the program wants one.
+#   caution: The handler asks the pod itself instead of the host that was named.
 #   message: "{handler} of {type} {container} is sent to the host {host}"
 #   tags: [pss-baseline]
 #   aliases: []
@@ -49,6 +50,7 @@ fail contains {
 		"handler": place[count(place) - 1],
 		"host": values.show(host),
 	},
+	"fix": {"remove": true},
 } if {
 	some container in input.containers
 	some place in _handlers

@@ -7,10 +7,12 @@ test_each_host_is_a_failure_of_its_own if {
 		{
 			"path": ["spec", "containers", 0, "livenessProbe", "httpGet", "host"],
 			"details": {"type": "container", "container": "agent", "handler": "livenessProbe", "host": "localhost"},
+			"fix": {"remove": true},
 		},
 		{
 			"path": ["spec", "containers", 0, "lifecycle", "preStop", "tcpSocket", "host"],
 			"details": {"type": "container", "container": "agent", "handler": "preStop", "host": "10.0.0.1"},
+			"fix": {"remove": true},
 		},
 	} with input as {
 		"kind": "Pod",

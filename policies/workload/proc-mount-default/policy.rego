@@ -14,6 +14,7 @@
 #   remediation: >-
 #     Remove securityContext.procMount or set it to Default, and run what needs nested containers in a namespace
 #     of the baseline level.
+#   caution: A program that builds containers in its own container may need the whole of /proc.
 #   message: "{type} {container} sets procMount to {procMount}"
 #   tags: [pss-restricted]
 #   aliases: []
@@ -32,6 +33,7 @@ fail contains {
 		"container": containers.name(container),
 		"procMount": values.show(proc_mount),
 	},
+	"fix": {"remove": true},
 } if {
 	some container in input.containers
 	proc_mount := object.get(container, ["securityContext", "procMount"], null)

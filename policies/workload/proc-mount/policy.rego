@@ -14,6 +14,7 @@
 #   remediation: >-
 #     Remove securityContext.procMount or set it to Default; a pod that builds or runs containers of its own needs
 #     hostUsers: false and Kubernetes 1.35 or newer.
+#   caution: A program that builds containers in its own container may need the whole of /proc.
 #   message: "{type} {container} sets procMount to {procMount}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -35,6 +36,7 @@ fail contains {
 		"container": containers.name(container),
 		"procMount": values.show(proc_mount),
 	},
+	"fix": {"remove": true},
 } if {
 	not pods.has_trusted_user_namespace
 	some container in input.containers

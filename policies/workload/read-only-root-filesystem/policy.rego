@@ -13,6 +13,8 @@
 #   remediation: >-
 #     Set securityContext.readOnlyRootFilesystem to true, and mount an emptyDir for each folder that the program
 #     writes to, such as /tmp.
+#   caution: >-
+#     A program that writes to its root file system fails: mount an emptyDir at each directory that it writes to.
 #   message: "{type} {container} has a writable root file system"
 #   tags: []
 #   aliases:
@@ -35,6 +37,7 @@ not_applicable contains "Windows cannot run with a read-only root file system" i
 fail contains {
 	"path": array.concat(container.path, ["securityContext", "readOnlyRootFilesystem"]),
 	"details": containers.details(container),
+	"fix": {"set": true},
 } if {
 	some container in input.containers
 

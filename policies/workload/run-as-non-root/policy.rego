@@ -16,6 +16,9 @@
 #   remediation: >-
 #     Set securityContext.runAsNonRoot to true for the pod, let no container set it to false, and build the image
 #     with a numeric USER.
+#   caution: >-
+#     A container does not start when its image runs as root, or names its user by name and not by number: set
+#     runAsUser then, too.
 #   message: "{where} may run as root: runAsNonRoot is {value}"
 #   tags: [pss-restricted]
 #   aliases:
@@ -34,10 +37,13 @@ import data.touchstone.lib.values
 not_applicable contains pods.no_containers
 
 # Set, but not to true. The pod's own setting counts even when every container overrides it.
-fail contains {
-	"path": array.concat(context.path, ["runAsNonRoot"]),
-	"details": {"where": context.where, "value": values.show(value)},
-} if {
+fail contains object.union(
+	{
+		"path": array.concat(context.path, ["runAsNonRoot"]),
+		"details": {"where": context.where, "value": values.show(value)},
+	},
+	_fix(array.concat(context.path, ["runAsNonRoot"])),
+) if {
 	not pods.has_trusted_user_namespace
 	some context in security.contexts
 	value := values.field(context.fields, "runAsNonRoot")
@@ -45,12 +51,23 @@ fail contains {
 }
 
 # Set neither for the container nor for the pod.
-fail contains {
-	"path": array.concat(container.path, ["securityContext", "runAsNonRoot"]),
-	"details": {"where": containers.where(container), "value": "not set"},
-} if {
+fail contains object.union(
+	{
+		"path": array.concat(container.path, ["securityContext", "runAsNonRoot"]),
+		"details": {"where": containers.where(container), "value": "not set"},
+	},
+	_fix(array.concat(input.pod.path, ["securityContext", "runAsNonRoot"])),
+) if {
 	not pods.has_trusted_user_namespace
 	object.get(input.pod.spec, ["securityContext", "runAsNonRoot"], null) == null
 	some container in input.containers
 	object.get(container, ["securityContext", "runAsNonRoot"], null) == null
 }
+
+# Kubernetes does not start what must not be root and says that it is: its user has to be chosen first.
+_fix(path) := {} if {
+	some context in security.contexts
+	values.field(context.fields, "runAsUser") == 0
+}
+
+else := {"fix": {"path": path, "set": true}}

@@ -13,6 +13,9 @@
 #   cwe: [653]
 #   remediation: >-
 #     Set securityContext.seccompProfile.type to RuntimeDefault for the pod.
+#   caution: >-
+#     Programs that make system calls which the runtime's profile denies, such as debuggers and some databases,
+#     fail.
 #   message: "the seccomp profile of {where} is {profile}"
 #   tags: [pss-restricted]
 #   aliases:
@@ -34,6 +37,7 @@ not_applicable contains "Windows has no seccomp" if pods.is_excused_as_windows
 fail contains {
 	"path": array.concat(context.path, ["seccompProfile", "type"]),
 	"details": {"where": context.where, "profile": values.show(type)},
+	"fix": {"set": "RuntimeDefault"},
 } if {
 	some context in security.contexts
 	profile := values.field(context.fields, "seccompProfile")
@@ -46,6 +50,10 @@ fail contains {
 fail contains {
 	"path": array.concat(container.path, ["securityContext", "seccompProfile"]),
 	"details": {"where": containers.where(container), "profile": "not set"},
+	"fix": {
+		"path": array.concat(input.pod.path, ["securityContext", "seccompProfile"]),
+		"set": {"type": "RuntimeDefault"},
+	},
 } if {
 	object.get(input.pod.spec, ["securityContext", "seccompProfile"], null) == null
 	some container in input.containers

@@ -17,6 +17,7 @@ test_the_pod_is_blamed_for_what_it_sets if {
 	check.fail == {{
 		"path": ["spec", "securityContext", "seccompProfile", "type"],
 		"details": {"where": "the pod", "profile": "Unconfined"},
+		"fix": {"set": "RuntimeDefault"},
 	}} with input as _workload({"seccompProfile": {"type": "Unconfined"}}, {})
 }
 
@@ -24,6 +25,7 @@ test_the_container_is_blamed_for_what_neither_sets if {
 	check.fail == {{
 		"path": ["spec", "containers", 0, "securityContext", "seccompProfile"],
 		"details": {"where": "container agent", "profile": "not set"},
+		"fix": {"path": ["spec", "securityContext", "seccompProfile"], "set": {"type": "RuntimeDefault"}},
 	}} with input as _workload({}, {})
 }
 

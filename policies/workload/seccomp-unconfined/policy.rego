@@ -13,6 +13,9 @@
 #   cwe: [653]
 #   remediation: >-
 #     Set seccompProfile.type to RuntimeDefault, or to Localhost with a profile made for the program.
+#   caution: >-
+#     Programs that make system calls which the runtime's profile denies, such as debuggers and some databases,
+#     fail.
 #   message: "the seccomp profile of {where} is {profile}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -28,6 +31,7 @@ not_applicable contains pods.no_containers
 fail contains {
 	"path": array.concat(context.path, ["seccompProfile", "type"]),
 	"details": {"where": context.where, "profile": values.show(type)},
+	"fix": {"set": "RuntimeDefault"},
 } if {
 	some context in security.contexts
 	profile := values.field(context.fields, "seccompProfile")

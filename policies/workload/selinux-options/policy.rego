@@ -14,6 +14,7 @@
 #   remediation: >-
 #     Remove user and role from seLinuxOptions, and use no type but container_t, container_init_t, container_kvm_t
 #     or, from Kubernetes 1.31 on, container_engine_t.
+#   caution: What only the named type, user or role may do fails.
 #   message: "{where} sets the SELinux {option} to {value}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -42,6 +43,7 @@ _allowed_since := {
 fail contains {
 	"path": array.concat(context.path, ["seLinuxOptions", option]),
 	"details": {"where": context.where, "option": option, "value": values.show(value)},
+	"fix": {"remove": true},
 } if {
 	some context in security.contexts
 	options := values.field(context.fields, "seLinuxOptions")

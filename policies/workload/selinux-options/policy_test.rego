@@ -13,6 +13,7 @@ test_container_engine_t_is_allowed_from_1_31_on if {
 	check.fail == {{
 		"path": ["spec", "securityContext", "seLinuxOptions", "type"],
 		"details": {"where": "the pod", "option": "type", "value": "container_engine_t"},
+		"fix": {"remove": true},
 	}} with input as engine with data.touchstone.target.kubernetes.minor as 30
 	count(check.fail) == 0 with input as engine with data.touchstone.target.kubernetes.minor as 31
 	count(check.fail) == 0 with input as engine

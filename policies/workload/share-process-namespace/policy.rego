@@ -13,6 +13,7 @@
 #   cwe: [653, 668]
 #   remediation: >-
 #     Remove shareProcessNamespace, and debug with kubectl debug --target.
+#   caution: Containers that signal or watch the processes of another container of the pod no longer can.
 #   message: "the containers of the pod share one process namespace"
 #   tags: []
 #   aliases: []
@@ -23,6 +24,10 @@ import data.touchstone.lib.values
 
 not_applicable contains pods.no_containers
 
-fail contains {"path": array.concat(input.pod.path, ["shareProcessNamespace"]), "details": {}} if {
+fail contains {
+	"path": array.concat(input.pod.path, ["shareProcessNamespace"]),
+	"details": {},
+	"fix": {"set": false},
+} if {
 	not values.is_off(object.get(input.pod.spec, "shareProcessNamespace", null))
 }

@@ -13,6 +13,7 @@
 #   cwe: [653]
 #   remediation: >-
 #     Remove the sysctl from securityContext.sysctls, and let those who run the nodes set what a whole node needs.
+#   caution: The program runs with the kernel's own value of the parameter.
 #   message: "the pod sets the sysctl {sysctl}"
 #   tags: [pss-baseline]
 #   aliases:
@@ -47,6 +48,7 @@ _safe_since := {
 fail contains {
 	"path": array.concat(input.pod.path, ["securityContext", "sysctls", index, "name"]),
 	"details": {"sysctl": values.show(name)},
+	"fix": {"path": array.concat(input.pod.path, ["securityContext", "sysctls", index]), "remove": true},
 } if {
 	some index, sysctl in values.entries(object.get(input.pod.spec, ["securityContext", "sysctls"], null))
 	name := values.field(sysctl, "name")

@@ -7,8 +7,13 @@ interface Edit {
   readonly line: string;
 }
 
-/** A unified diff; empty when the texts are the same. */
-export function diffLines(file: string, before: string, after: string): string {
+/** A unified diff; empty when the texts are the same. The names of both sides are by default those of `policy fmt`. */
+export function diffLines(
+  file: string,
+  before: string,
+  after: string,
+  names: readonly [old: string, fresh: string] = [file, `${file}, formatted`],
+): string {
   const edits = editsBetween(linesOf(before), linesOf(after));
   const hunks = hunksOf(edits);
   if (hunks.length === 0) return "";
@@ -17,7 +22,7 @@ export function diffLines(file: string, before: string, after: string): string {
     const hunk = edits.slice(start, end);
     return `@@ -${rangeOf("+", earlier, hunk)} +${rangeOf("-", earlier, hunk)} @@\n${hunk.map(({ sign, line }) => `${sign}${line}`).join("")}`;
   });
-  return `--- ${file}\n+++ ${file}, formatted\n${texts.join("")}`;
+  return `--- ${names[0]}\n+++ ${names[1]}\n${texts.join("")}`;
 }
 
 /** Each with its line break; a last one without is told as `diff` does. */
@@ -48,7 +53,7 @@ function hunksOf(edits: readonly Edit[]): readonly (readonly [number, number])[]
   return hunks;
 }
 
-/** By the longest common subsequence; what the texts share at both ends is set aside first. */
+/** By the shortest way from one to the other; what the texts share at both ends is set aside first. */
 function editsBetween(before: readonly string[], after: readonly string[]): readonly Edit[] {
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head++;
@@ -62,34 +67,56 @@ function editsBetween(before: readonly string[], after: readonly string[]): read
   ];
 }
 
+/** More changed lines than this are told as one block: to find the shortest way takes their square in time and memory. */
+const mostChanges = 4000;
+
+/** The shortest way, as E. W. Myers describes it: ever more changes, and for each the farthest that one gets with them. */
 function middleEdits(before: readonly string[], after: readonly string[]): readonly Edit[] {
-  const width = after.length + 1;
-  // How long the common subsequence of the rests of both is, for each pair of rests.
-  const common = new Uint32Array((before.length + 1) * width);
-  const at = (left: number, right: number): number => common[left * width + right] ?? 0;
-  for (let left = before.length - 1; left >= 0; left--) {
-    for (let right = after.length - 1; right >= 0; right--) {
-      common[left * width + right] =
-        before[left] === after[right]
-          ? at(left + 1, right + 1) + 1
-          : Math.max(at(left + 1, right), at(left, right + 1));
+  const [height, width] = [before.length, after.length];
+  const most = Math.min(height + width, mostChanges);
+  const reached = new Int32Array(2 * most + 3);
+  const history: Int32Array[] = [];
+  for (let changes = 0; changes <= most; changes++) {
+    // Copied before it changes: what was reached with one change less.
+    history.push(reached.slice(most - changes, most + changes + 3));
+    for (let diagonal = -changes; diagonal <= changes; diagonal += 2) {
+      const at = diagonal + most + 1;
+      const [lower, upper] = [reached[at - 1] ?? 0, reached[at + 1] ?? 0];
+      let left = diagonal === -changes || (diagonal !== changes && lower < upper) ? upper : lower + 1;
+      let right = left - diagonal;
+      while (left < height && right < width && before[left] === after[right]) {
+        left++;
+        right++;
+      }
+      reached[at] = left;
+      if (left >= height && right >= width) return walkBack(before, after, history);
     }
   }
+  return [...before.map((line): Edit => ({ sign: "-", line })), ...after.map((line): Edit => ({ sign: "+", line }))];
+}
+
+function walkBack(
+  before: readonly string[],
+  after: readonly string[],
+  history: readonly Int32Array[],
+): readonly Edit[] {
   const edits: Edit[] = [];
-  let [left, right] = [0, 0];
-  while (left < before.length || right < after.length) {
-    const [old, fresh] = [before[left], after[right]];
-    if (old !== undefined && old === fresh) {
-      edits.push({ sign: " ", line: old });
-      left++;
-      right++;
-    } else if (old !== undefined && (fresh === undefined || at(left + 1, right) >= at(left, right + 1))) {
-      edits.push({ sign: "-", line: old });
-      left++;
-    } else if (fresh !== undefined) {
-      edits.push({ sign: "+", line: fresh });
-      right++;
+  let [left, right] = [before.length, after.length];
+  for (let changes = history.length - 1; changes >= 0; changes--) {
+    // Its middle is the diagonal 0.
+    const reached = (diagonal: number): number => history[changes]?.[diagonal + changes + 1] ?? 0;
+    const diagonal = left - right;
+    const isAdded = diagonal === -changes || (diagonal !== changes && reached(diagonal - 1) < reached(diagonal + 1));
+    const start = changes === 0 ? 0 : isAdded ? reached(diagonal + 1) : reached(diagonal - 1);
+    const startRight = changes === 0 ? 0 : start - (isAdded ? diagonal + 1 : diagonal - 1);
+    const [afterLeft, afterRight] = isAdded ? [start, startRight + 1] : [start + 1, startRight];
+    while (left > (changes === 0 ? 0 : afterLeft) && right > (changes === 0 ? 0 : afterRight)) {
+      edits.push({ sign: " ", line: before[--left] ?? "" });
+      right--;
     }
+    if (changes === 0) break;
+    if (isAdded) edits.push({ sign: "+", line: after[--right] ?? "" });
+    else edits.push({ sign: "-", line: before[--left] ?? "" });
   }
-  return edits;
+  return edits.toReversed();
 }

@@ -1,7 +1,7 @@
 // `touchstone policy fmt`: formats policies as `opa fmt` does: to standard output, in place, or only to see what differs.
-import { chmod, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { TouchstoneError, exitCodes, messageOf } from "../../model/index.ts";
+import { TouchstoneError, exitCodes } from "../../model/index.ts";
 import type { RegoProblem, RegoSources } from "../../toolchain/rego-toolchain.ts";
+import { replaceFile } from "../replace-file.ts";
 import { printReport } from "../write-report.ts";
 import { diffLines } from "./diff-lines.ts";
 import { readPolicyFiles } from "./policy-files.ts";
@@ -51,25 +51,4 @@ async function readSources(paths: readonly string[], write: boolean): Promise<Re
   let text = "";
   for await (const piece of process.stdin.setEncoding("utf8")) text += piece;
   return { "standard input": text };
-}
-
-/** The new text is there whole or not at all; a symbolic link stays one, and the file keeps its permissions. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  let part = "";
-  try {
-    const target = await realpath(file);
-    const { mode } = await stat(target);
-    part = `${target}.${process.pid}.part`;
-    await writeFile(part, text);
-    await chmod(part, mode);
-    await rename(part, target);
-  } catch (cause) {
-    await rm(part, { force: true }).catch(() => {});
-    throw new TouchstoneError(
-      "E_OUTPUT",
-      `${file} cannot be written: ${messageOf(cause)}`,
-      "Check the folder and its permissions.",
-      cause,
-    );
-  }
 }

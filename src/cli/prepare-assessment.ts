@@ -1,0 +1,77 @@
+// What scan, gate and fix have in common before they assess: the library, and the options of the pipeline.
+import type { AssessOptions } from "../assess.ts";
+import type { Thresholds } from "../assessment/index.ts";
+import { PodTemplates } from "../evidence/index.ts";
+import { requireChecks, selectChecks } from "../library/index.ts";
+import { TouchstoneError, parseKubernetesVersion, type Framework } from "../model/index.ts";
+import { defaultTimeLimitMs } from "../rego/index.ts";
+import { allowedBuiltins } from "./allowed-builtins.ts";
+import { frameworksInScope, openLibrary } from "./library.ts";
+import type { CommonOptions } from "./options.ts";
+import { verificationOf } from "./policy-options.ts";
+import { terminalProgress } from "./progress.ts";
+import { chartRenderer, type RenderWith } from "./render-chart.ts";
+import { version } from "../version.ts";
+
+const mebibyte = 1024 * 1024;
+
+export interface PreparedAssessment {
+  readonly options: AssessOptions;
+  readonly frameworks: readonly Framework[];
+  readonly renderWith: RenderWith;
+  /** Takes the progress line away. */
+  readonly done: () => void;
+}
+
+/** @throws TouchstoneError for options that are wrong, and policies that cannot be loaded */
+export async function prepareAssessment(
+  paths: readonly string[],
+  options: CommonOptions,
+  thresholds: Thresholds,
+): Promise<PreparedAssessment> {
+  const target = options.kubeVersion === undefined ? undefined : parseKubernetesVersion(options.kubeVersion);
+  const builtins = allowedBuiltins(options.allowBuiltin);
+  const verification = options.verification ?? verificationOf(options, undefined);
+  const opened = await openLibrary({
+    policies: options.policy,
+    catalogues: options.catalogue,
+    mappings: options.mapping,
+    ...(options.parameters && { parameters: options.parameters }),
+    ...(verification && { verification }),
+    ...(target && { target }),
+  });
+  const checks = requireChecks(opened.bundle.checks, options.requiredChecks ?? []);
+  const library = { ...opened, bundle: { ...opened.bundle, checks } };
+  const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
+  const namespace = options.namespace ?? "default";
+  const progress = terminalProgress(process.stderr);
+  const renderWith = chartRenderer(options, namespace);
+  const prepared: AssessOptions = {
+    paths,
+    library,
+    frameworks: frameworks.map(({ id }) => id),
+    selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),
+    thresholds,
+    ...(options.parameters?.source && { parameters: options.parameters.source }),
+    renderChart: (chart) => renderWith(chart),
+    defaultNamespace: namespace,
+    limits: {
+      fileBytes: (options.maxFileSize ?? 512) * mebibyte,
+      documentBytes: (options.maxDocumentSize ?? 64) * mebibyte,
+    },
+    ...(options.podTemplate.length > 0 && { templates: new PodTemplates(options.podTemplate) }),
+    workers: options.workers ?? "auto",
+    timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
+    now: new Date().toISOString(),
+    ...builtins,
+    version,
+    stdin: process.stdin,
+    onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),
+  };
+  return { options: prepared, frameworks, renderWith, done: () => progress.done() };
+}
+
+export function nothingToAssess(): TouchstoneError {
+  const hint = "Name a chart, a manifest or a folder; `-` reads standard input.";
+  return new TouchstoneError("E_USAGE", "there is nothing to assess", hint);
+}
