@@ -4,8 +4,9 @@
 #   Root of a container is root of the node as soon as it gets out, unless the pod has a user namespace: there its
 #   users are ordinary ones of the node that nobody else has, and its capabilities count inside alone. Judged are pods
 #   with a container that may run as root, is privileged or adds a capability beyond NET_BIND_SERVICE; others lose
-#   little without. Pods that share a namespace of their node or use raw block devices cannot have one, and clusters
-#   before Kubernetes 1.33 have it only behind a feature gate.
+#   little without. A pod that shares another namespace of its node cannot have one until it gives that up. Pods that
+#   use raw block devices cannot either, and clusters before Kubernetes 1.33 have it only behind a feature gate: those
+#   are not judged.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
 # custom:
@@ -13,7 +14,7 @@
 #   kinds: [workload]
 #   cwe: [250]
 #   remediation: >-
-#     Set hostUsers to false in the pod spec, where the nodes have a recent kernel and container runtime, or let the
+#     Set hostUsers to false in the pod spec, which has to share no namespace of its node, where the nodes have a recent kernel and container runtime, or let the
 #     containers run as an ordinary user.
 #   caution: >-
 #     Nodes need Linux 6.3, and containerd 2.0 or CRI-O; volumes of file systems without idmap mounts, such as NFS,
@@ -34,11 +35,6 @@ not_applicable contains pods.no_containers
 not_applicable contains "before Kubernetes 1.33, user namespaces need a feature gate" if not target.at_least(33)
 
 not_applicable contains "Windows has no user namespaces" if pods.is_windows
-
-not_applicable contains "the pod shares a namespace of its node, so that it cannot have users of its own" if {
-	some field in ["hostNetwork", "hostPID", "hostIPC"]
-	input.pod.spec[field] == true
-}
 
 not_applicable contains "the pod uses raw block devices, so that it cannot have users of its own" if {
 	some container in input.containers
