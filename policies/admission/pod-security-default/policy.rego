@@ -16,7 +16,6 @@
 #   remediation: >-
 #     Set defaults.enforce to baseline or restricted, and label the namespaces that need more.
 #   message: "namespaces without a label take every pod: defaults.enforce is {level}"
-#   caution: Pods in namespaces without a label are refused when they break the level.
 #   tags: []
 #   aliases: []
 package touchstone.admission["pod-security-default"]

@@ -17,7 +17,6 @@
 #   remediation: >-
 #     Remove the exemption, and give the namespace that needs more a label with a level that it is content with.
 #   message: "Pod Security exempts {what} {name}"
-#   caution: What was exempt so far is refused when it breaks the level of its namespace.
 #   tags: []
 #   aliases: []
 package touchstone.admission["pod-security-exemptions"]

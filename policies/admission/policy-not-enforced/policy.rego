@@ -17,7 +17,6 @@
 #   remediation: >-
 #     Set validationActions to Deny, enforcementAction to deny, or failureAction to Enforce, once what is there passes.
 #   message: "{what} lets in what it forbids: {field} is {value}"
-#   caution: Whatever breaks the policy today is refused at its next change.
 #   tags: []
 #   aliases: []
 package touchstone.admission["policy-not-enforced"]

@@ -18,7 +18,6 @@
 #     Describe the fields of spec in the schema with their types and limits, and remove
 #     x-kubernetes-preserve-unknown-fields.
 #   message: "version {version} takes any {what}"
-#   caution: Fields that the schema does not name are dropped when an object is written.
 #   tags: []
 #   aliases: []
 package touchstone.api["crd-without-schema"]

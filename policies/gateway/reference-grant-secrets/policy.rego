@@ -15,7 +15,6 @@
 #   remediation: >-
 #     Set the name of the Secret in each entry of spec.to whose kind is Secret.
 #   message: "the grant shares every Secret of the namespace"
-#   caution: Listeners that point at another Secret of the namespace lose their certificate.
 #   tags: []
 #   aliases: []
 package touchstone.gateway["reference-grant-secrets"]

@@ -16,7 +16,6 @@
 #   remediation: >-
 #     Set hostname in each listener, such as *.agents.example.com, and give each group of namespaces a listener.
 #   message: "listener {listener} takes routes of other namespaces for any host"
-#   caution: Routes for hosts that the listener does not name are no longer served.
 #   tags: []
 #   aliases: []
 package touchstone.gateway["shared-listener-hostname"]

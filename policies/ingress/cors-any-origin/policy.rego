@@ -17,7 +17,6 @@
 #     Name the origins that may call the service in cors-allow-origin, or remove enable-cors. Take an exception for a
 #     public API.
 #   message: "every origin may read the answers: {annotation} is {value}"
-#   caution: Pages of origins that are not named can no longer call the service.
 #   tags: []
 #   aliases: []
 package touchstone.ingress["cors-any-origin"]

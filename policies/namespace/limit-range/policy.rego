@@ -13,7 +13,6 @@
 #   remediation: >-
 #     Add a LimitRange of the type Container with default and defaultRequest for CPU and memory, and with a max.
 #   message: "namespace {namespace} has no LimitRange that limits containers"
-#   caution: Containers that ask for more than the maximum are refused, and those without limits get the default.
 #   tags: []
 #   aliases:
 #     - trivy:KSV-0039

@@ -13,7 +13,6 @@
 #   remediation: >-
 #     Add a ResourceQuota that bounds the requests and limits of CPU and memory, or the number of pods.
 #   message: "namespace {namespace} has no ResourceQuota that bounds CPU, memory or pods"
-#   caution: Pods over the quota, or without the requests and limits that it counts, are refused.
 #   tags: []
 #   aliases:
 #     - trivy:KSV-0040

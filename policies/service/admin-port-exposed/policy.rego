@@ -16,7 +16,6 @@
 #     Set the type to ClusterIP. Where a client outside needs the port, make the load balancer internal or set
 #     loadBalancerSourceRanges to its networks.
 #   message: "port {port}, which is for databases or administration, is open to the outside by {type}"
-#   caution: Clients outside of the cluster can no longer connect.
 #   tags: []
 #   aliases: []
 #   parameters:

@@ -16,7 +16,6 @@
 #     Set deletionPolicy to Retain for snapshots that are backups, and let the tool that makes backups expire them.
 #     Take an exception for a class that is for copies only.
 #   message: "snapshots are deleted with their objects: deletionPolicy is {policy}"
-#   caution: Snapshots that nobody removes stay and cost money.
 #   tags: []
 #   aliases: []
 package touchstone.storage["volume-snapshot-delete"]

@@ -16,9 +16,6 @@
 #   remediation: >-
 #     Set hostUsers to false in the pod spec, which has to share no namespace of its node, where the nodes have a recent kernel and container runtime, or let the
 #     containers run as an ordinary user.
-#   caution: >-
-#     Nodes need Linux 6.3, and containerd 2.0 or CRI-O; volumes of file systems without idmap mounts, such as NFS,
-#     cannot be mounted.
 #   message: "the pod has the users of its node, and {where} {what}"
 #   tags: []
 #   aliases: []

@@ -13,8 +13,6 @@
 #   cwe: []
 #   remediation: >-
 #     Remove terminationGracePeriodSeconds, which leaves 30 seconds, or set it to what the program needs to shut down.
-#   caution: >-
-#     Pods take up to 30 seconds to end where they were killed at once.
 #   message: "terminationGracePeriodSeconds is {seconds}"
 #   tags: []
 #   aliases: []
