@@ -102,6 +102,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
       options.onProgress?.(source.name, subjects.length);
       await collect(source, options, sink);
     }
+    evaluator.lendHand();
     for (const namespace of namespaces.subjects()) await take(namespace);
     for (const { index, subject } of relations?.relations() ?? []) await batches.add(index, subject);
     await batches.finish();

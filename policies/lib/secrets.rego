@@ -173,6 +173,25 @@ _assignment := "(?:^|[\\s;&|\"'(])((?:--?)?[A-Za-z][A-Za-z0-9_.-]*)=(\"[^\"]*\"|
 # description: The flags and variables that an argument gives a secret, such as --password=... or PGPASSWORD=... .
 flags(argument) := _assigned(argument.text) | _separate(argument)
 
+# Something that may be called like a secret stands before an equals sign.
+_may_assign(text) if {
+	pieces := split(text, "=")
+	some index, piece in pieces
+	index < count(pieces) - 1
+	tail := substring(piece, max([0, count(piece) - 32]), -1)
+	_mentions(tail)
+	words := split(_spaced(tail), " ")
+	_names_flag(words[count(words) - 1])
+	not _is_replaced(trim_left(pieces[index + 1], "\"'"))
+}
+
+# The marks that may stand before an assignment, all as blanks.
+_spaced(text) := replace(replace(replace(_unquoted(text), "&", " "), "|", " "), "(", " ")
+
+_unquoted(text) := replace(replace(replace(_blanks(text), ";", " "), "\"", " "), "'", " ")
+
+_blanks(text) := replace(replace(replace(replace(text, "\n", " "), "\t", " "), "\r", " "), "\f", " ")
+
 _mentions(text) if {
 	lowered := lower(text)
 	some word in ["pass", "pwd", "secret", "token", "credential", "key"]
@@ -194,8 +213,7 @@ _assigned(text) := {flag |
 }
 
 else := {match[1] |
-	contains(text, "=")
-	_mentions(text)
+	_may_assign(text)
 	some match in regex.find_all_string_submatch_n(_assignment, text, -1)
 	_names_flag(match[1])
 	_is_typed(trim(match[2], "\"'"))
@@ -260,7 +278,13 @@ _may_have_password(text) if {
 	index > 0
 	authority := split(part, "/")[0]
 	contains(authority, "@")
-	contains(split(authority, "@")[0], ":")
+	password := split(split(authority, "@")[0], ":")[1]
+	not _is_placeholder(password)
+}
+
+_is_placeholder(password) if {
+	some start in ["$", "<", "{", "%", "*", "[", "("]
+	startswith(password, start)
 }
 
 # METADATA

@@ -63,8 +63,15 @@ const specFields = [
   "ingressClassName",
 ];
 
-/** The object that these subjects are of; `index` is that of the first. */
-export function entryOf(subjects: readonly [Subject, ...Subject[]], index: number): Entry {
+/** Fields of a spec that findings of relations point at. */
+const placedFields = ["replicas", "serviceName", "minAvailable"];
+
+/**
+ * The object that these subjects are of; `index` is that of the first. Texts are slices of their document and keep all of
+ * it alive: `detach` copies them, which takes time.
+ */
+export function entryOf(subjects: readonly [Subject, ...Subject[]], index: number, detach: boolean): Entry {
+  const own: <T>(value: T) => T = detach ? detached : (value) => value;
   const [first] = subjects;
   const { resource, evidence, location, kind } = first;
   const object = asObject(first.input);
@@ -86,11 +93,10 @@ export function entryOf(subjects: readonly [Subject, ...Subject[]], index: numbe
     spec: pick(asObject(object["spec"]), specFields),
     annotations: pick(asObject(metadata["annotations"]), ["kubernetes.io/ingress.class"]),
   };
-  const labels = detached(metadata["labels"] ?? {});
-  const pods = isWorkload ? subjects.map(({ input }) => podOf(asObject(input))) : [];
+  const pods = isWorkload ? subjects.map(({ input }) => own(podOf(asObject(input)))) : [];
   return {
-    ...detached(entry),
-    labels: labelsOf(labels),
+    ...own(entry),
+    labels: labelsOf(own(metadata["labels"] ?? {})),
     pods: pods.map((pod) => ({ labels: labelsOf(pod.labels), ports: pod.ports })),
     places: placesOf(first, entry),
   };
@@ -99,7 +105,7 @@ export function entryOf(subjects: readonly [Subject, ...Subject[]], index: numbe
 function podOf(input: JsonObject): { readonly labels: unknown; readonly ports: readonly string[] } {
   const metadata = asObject(asObject(input["pod"])["metadata"]);
   const ports = valuesAt(input, "containers.*.ports.*.name").flatMap(({ value }) => textOf(value) ?? []);
-  return detached({ labels: metadata["labels"] ?? {}, ports });
+  return { labels: metadata["labels"] ?? {}, ports };
 }
 
 function servicePorts(object: JsonObject): readonly ServicePort[] {
@@ -147,11 +153,14 @@ function placesOf(
     ...entry.ports
       .filter(({ targetPort }) => typeof targetPort === "string")
       .map(({ path }) => [...path, "targetPort"]),
-    ...Object.keys(entry.spec).map((field) => ["spec", field]),
+    ...placedFields.filter((field) => Object.hasOwn(entry.spec, field)).map((field) => ["spec", field]),
   ];
-  return new Map(
-    paths.map((path) => [JSON.stringify(path), { location: locate(path), name: detached(namePath(path)) }]),
-  );
+  return new Map(paths.map((path) => [keyOf(path), { location: locate(path), name: detached(namePath(path)) }]));
+}
+
+/** A path as the key of a place. */
+export function keyOf(path: readonly PathStep[]): string {
+  return path.join("\n");
 }
 
 function pick(object: JsonObject, fields: readonly string[]): JsonObject {

@@ -2,7 +2,7 @@
 import type { PathStep, Subject } from "../model/index.ts";
 import { LabelIndex } from "./label-index.ts";
 import { comesWithKubernetes, creationsOf } from "./creations.ts";
-import { entryOf, type Entry, type Place } from "./inventory.ts";
+import { entryOf, keyOf, type Entry, type Place } from "./inventory.ts";
 import { asObject, compare, detached, type JsonObject } from "./json.ts";
 import { matchesLabels, matchesSelector } from "./label-selectors.ts";
 import type { Reference } from "./references.ts";
@@ -10,6 +10,9 @@ import type { Selection } from "./selections.ts";
 
 /** How many of the objects that are selected the document names. */
 const namedMatches = 20;
+
+/** So many objects may keep the text of their documents alive: a few dozen megabytes. */
+const attachedEntries = 10_000;
 
 /** A derived subject, with the index of the subject that its observations belong to. */
 export interface Relation {
@@ -26,7 +29,7 @@ export class RelationInventory {
 
   /** Takes the subjects of one object; `index` is that of the first. */
   add(subjects: readonly [Subject, ...Subject[]], index: number): void {
-    const entry = entryOf(subjects, index);
+    const entry = entryOf(subjects, index, this.#entries.length >= attachedEntries);
     const { group, resource } = entry;
     this.#entries.push(entry);
     push(this.#byName, nameOf(group, resource.kind, resource.namespace, resource.name), entry);
@@ -238,7 +241,7 @@ function subjectOf(entry: Entry, input: JsonObject): Subject {
   const { resource, evidence, location, places } = entry;
   const placeOf = (path: readonly PathStep[]): Place | undefined => {
     for (let length = path.length; length > 0; length--) {
-      const place = places.get(JSON.stringify(path.slice(0, length)));
+      const place = places.get(keyOf(path.slice(0, length)));
       if (place) return place;
     }
     return undefined;
@@ -250,7 +253,7 @@ function subjectOf(entry: Entry, input: JsonObject): Subject {
     location,
     input,
     locate: (path) => placeOf(path)?.location ?? location,
-    namePath: (path) => places.get(JSON.stringify(path))?.name ?? path.join("/"),
+    namePath: (path) => places.get(keyOf(path))?.name ?? path.join("/"),
   };
 }
 

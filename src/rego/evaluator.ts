@@ -34,6 +34,8 @@ const subjectsBeforeWorkers = 128;
 export interface Evaluator {
   /** One result for each item, in their order: the checks that did not pass. */
   evaluate(items: readonly EvaluationItem[]): Promise<readonly ItemResult[]>;
+  /** From now on this thread has nothing else to do, and takes every other batch of built-in checks itself. */
+  lendHand(): void;
   /** Checks that had to be stopped, each with why: all of their outcomes are errors. Final after the last evaluation. */
   readonly stopped: ReadonlyMap<string, string>;
   /** How many worker threads there may be. */
@@ -61,7 +63,10 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
     const { WorkerPool: Pool } = await import("./worker-pool.ts");
     return new Pool({ modules, builtins }, stopped, { workers, timeLimitMs: options.timeLimitMs });
   }
+  let lends = false;
+  let turn = 0;
   async function evaluate(items: readonly EvaluationItem[]): Promise<readonly ItemResult[]> {
+    if (lends && turn++ % 2 === 1) return items.map((item) => runner.run(item));
     if (here <= 0) return (await (pool ??= startPool())).evaluate(items);
     here -= items.length;
     return items.map((item) => runner.run(item));
@@ -75,6 +80,8 @@ export async function createEvaluator(bundle: Bundle, options: EvaluatorOptions)
       cache && clock !== "world"
         ? (items) => evaluateNew(items, evaluate, (item) => cacheKey(judge, item), cache, stopped)
         : evaluate,
+    // What is a user's own is never run here: only workers can be stopped.
+    lendHand: () => void (lends = !own),
     stopped,
     workers,
     close: async () => (await pool)?.close(),
