@@ -7,7 +7,7 @@ import type { Check, SubjectKind } from "../../src/model/index.ts";
 import { packageFile } from "../../src/package-root.ts";
 
 /** What the adapter needs to know of a check. */
-export type CheckKinds = Pick<Check, "id" | "kinds">;
+export type CheckKinds = Pick<Check, "id" | "kinds" | "parameters">;
 
 export const normaliseFile: string = packageFile("bench", "rego", "normalise.rego");
 
@@ -66,10 +66,19 @@ function denyRule(kind: SubjectKind): readonly string[] {
   ];
 }
 
+/** The defaults of all parameters, where policies read them: as text, so that no compiler takes them for constants. */
+function writeParameters(checks: readonly CheckKinds[]): string {
+  const values = checks.flatMap(({ id, parameters = [] }) =>
+    parameters.length === 0 ? [] : [[id, Object.fromEntries(parameters.map(({ name, value }) => [name, value]))]],
+  );
+  return `package touchstone\n\nparameters := json.unmarshal(${JSON.stringify(JSON.stringify(Object.fromEntries(values)))})\n`;
+}
+
 /** Puts everything into `folder`; tests of policies and their fixtures are left out. */
 export async function writePolicyFolder(folder: string, checks: readonly CheckKinds[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "adapter.rego"), writeAdapter(checks));
+  await writeFile(join(folder, "parameters.rego"), writeParameters(checks));
   await cp(normaliseFile, join(folder, "normalise.rego"));
   for (const [name, source] of Object.entries(await readPolicySources(packageFile("policies"), "policies"))) {
     const file = join(folder, name);
