@@ -33,7 +33,10 @@ test("an optional check that finds nothing of its kind is not missing, unless ch
     return /^(PASS|INCOMPLETE) +coverage: [^;]*/m.exec(stdout)?.[0];
   }
   assert.match((await coverageWith("")) ?? "", /^PASS +coverage: coverage 100.0%/);
-  assert.match((await coverageWith("required: [gateway/*, admission/*]")) ?? "", /^INCOMPLETE +coverage: coverage [89]\d/);
+  assert.match(
+    (await coverageWith("required: [gateway/*, admission/*]")) ?? "",
+    /^INCOMPLETE +coverage: coverage [89]\d/,
+  );
 });
 
 test("a check that is left out makes the evidence incomplete: 2", async () => {
