@@ -35,6 +35,14 @@ function relate(...objects: readonly Json[]): readonly Related[] {
   }));
 }
 
+/** The one selection of the first of them. */
+function selectionOf([first]: readonly Related[]): Json {
+  assert.ok(first);
+  const [selection] = first.input["selections"] as readonly Json[];
+  assert.ok(selection);
+  return selection;
+}
+
 function pod(name: string, spec: Json = {}, labels: Json = { app: name }): Json {
   return { apiVersion: "v1", kind: "Pod", metadata: { name, labels }, spec: { containers: [{ name }], ...spec } };
 }
@@ -144,7 +152,7 @@ test("pods of a custom resource have labels that nobody knows, but for those of 
     spec: { template: { metadata: { labels: { app: "c" } }, spec: { containers: [{ name: "c" }] } } },
   });
   const known = (...others: readonly Json[]): unknown =>
-    (relate(service("web", { app: "web" }), ...others)[0]?.input["selections"] as readonly Json[])[0]?.["known"];
+    selectionOf(relate(service("web", { app: "web" }), ...others))["known"];
   assert.equal(known(), false);
   assert.equal(known(pod("db")), true);
   assert.equal(known(custom("argoproj.io/v1alpha1", "Rollout")), true);
@@ -205,11 +213,10 @@ test("a budget selects exactly the pods of its namespace that satisfy every labe
         ];
         return all2.every(Boolean) ? [`p${index}`] : [];
       });
-      const [related] = relate(budget, ...objects);
-      const [selection] = related?.input["selections"] as readonly Json[];
-      const matches = selection?.["matches"] as readonly Json[];
+      const selection = selectionOf(relate(budget, ...objects));
+      const matches = selection["matches"] as readonly Json[];
       assert.deepEqual(matches.map(({ name }) => name).toSorted(), expected.toSorted());
-      assert.equal(selection?.["count"], expected.length);
+      assert.equal(selection["count"], expected.length);
     }),
     { numRuns: 300 },
   );
