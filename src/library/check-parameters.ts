@@ -52,9 +52,14 @@ export function problemWith({ default: usual, schema }: DeclaredParameter, value
   return mismatch(schema, value);
 }
 
-/** How a value that the parameter takes is looser than its bound, if it is. Throws when the bound is no JSON Schema. */
+/**
+ * How a value that the parameter takes is looser than its bound, if it is; in the words of the bound's `description` when
+ * there is one. Throws when the bound is no JSON Schema.
+ */
 export function looseness({ bound }: Pick<DeclaredParameter, "bound">, value: unknown): ValueProblem | undefined {
-  return bound && mismatch(bound, value);
+  const problem = bound && mismatch(bound, value);
+  const words = bound?.["description"];
+  return problem && typeof words === "string" ? { ...problem, message: words } : problem;
 }
 
 function mismatch(schema: Readonly<Record<string, unknown>>, value: unknown): ValueProblem | undefined {

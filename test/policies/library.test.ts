@@ -40,6 +40,14 @@ test("every check says what is wrong, why, and how to mend it", () => {
   }
 });
 
+test("every parameter that could switch its check off has a bound", () => {
+  const unbounded = checks.flatMap(({ id, parameters = [] }) =>
+    parameters.filter(({ bound }) => bound === undefined).map(({ name }) => `${id} ${name}`),
+  );
+  // What others make is told, and not judged less by it than with the default.
+  assert.deepEqual(unbounded, ["reference/secret-missing elsewhere"]);
+});
+
 test("no two checks have the same title or the same alias", () => {
   const names = checks.flatMap(({ title, aliases }) => [title, ...aliases]);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);

@@ -25,6 +25,9 @@
 #         docker.io/library. References without a registry are Docker Hub's, docker.io/library/... when they have no owner.
 #       default: []
 #       schema: { type: array, uniqueItems: true, items: { type: string, pattern: "^[a-z0-9][A-Za-z0-9._:/-]*$" } }
+#       bound:
+#         description: must not allow all of a registry where anybody may publish
+#         items: { not: { enum: [docker.io, index.docker.io, gcr.io, ghcr.io, public.ecr.aws, quay.io] } }
 package touchstone.image["allowed-registries"]
 
 import data.touchstone.lib.images

@@ -26,6 +26,7 @@
 #       description: The tags that name another image with every release. No tag means latest and is always found.
 #       default: [latest]
 #       schema: { type: array, uniqueItems: true, items: { type: string, pattern: "^[A-Za-z0-9_][A-Za-z0-9._-]*$" } }
+#       bound: { description: must have latest in it, contains: { const: latest } }
 package touchstone.image["mutable-tag"]
 
 import data.touchstone.lib.images

@@ -23,6 +23,7 @@
 #       description: How many retries there may be.
 #       default: 10
 #       schema: { type: integer, minimum: 0 }
+#       bound: { maximum: 20 }
 package touchstone.jobs["backoff-limit"]
 
 import data.touchstone.lib.kinds

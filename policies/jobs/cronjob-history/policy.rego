@@ -22,6 +22,7 @@
 #       description: How many finished runs of a sort may be kept.
 #       default: 10
 #       schema: { type: integer, minimum: 1 }
+#       bound: { maximum: 50 }
 package touchstone.jobs["cronjob-history"]
 
 import data.touchstone.lib.kinds

@@ -23,6 +23,7 @@
 #       description: The longest initialDelaySeconds of a liveness probe that needs no startup probe.
 #       default: 60
 #       schema: { type: integer, minimum: 0 }
+#       bound: { maximum: 300 }
 package touchstone.probes["slow-start-without-startup-probe"]
 
 import data.touchstone.lib.containers

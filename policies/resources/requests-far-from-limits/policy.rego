@@ -24,6 +24,7 @@
 #       description: How many times the request a limit may be.
 #       default: 4
 #       schema: { type: number, minimum: 1 }
+#       bound: { maximum: 10 }
 package touchstone.resources["requests-far-from-limits"]
 
 import data.touchstone.lib.containers

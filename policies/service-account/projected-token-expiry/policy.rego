@@ -23,6 +23,7 @@
 #       description: How long a token may live at most.
 #       default: 86400
 #       schema: { type: integer, minimum: 600 }
+#       bound: { maximum: 604800 }
 package touchstone["service-account"]["projected-token-expiry"]
 
 import data.touchstone.lib.pods

@@ -23,6 +23,7 @@
 #       description: The ports that nobody outside the cluster may reach.
 #       default: [22, 23, 1433, 1521, 2375, 2376, 2379, 2380, 3306, 3389, 5432, 5900, 5984, 6379, 8086, 9042, 9200, 9300, 10250, 10255, 11211, 15672, 26257, 27017]
 #       schema: { type: array, items: { type: integer, minimum: 1, maximum: 65535 } }
+#       bound: { minItems: 1 }
 package touchstone.service["admin-port-exposed"]
 
 import data.touchstone.lib.load_balancers

@@ -22,11 +22,19 @@
 #     - checkov:CKV_K8S_37
 #     - trivy:KSV-0003
 #     - trivy:KSV-0106
+#   parameters:
+#     allowed:
+#       description: The capabilities that a container may add, without CAP_ in front.
+#       default: [NET_BIND_SERVICE]
+#       schema: { type: array, uniqueItems: true, items: { type: string, pattern: "^[A-Z_]+$" } }
+#       bound: { description: may allow nothing but NET_BIND_SERVICE, items: { const: NET_BIND_SERVICE } }
 package touchstone.workload["capabilities-drop-all"]
 
 import data.touchstone.lib.containers
 import data.touchstone.lib.pods
 import data.touchstone.lib.values
+
+_allowed := data.touchstone.parameters["workload/capabilities-drop-all"].allowed
 
 not_applicable contains pods.no_containers
 
@@ -56,8 +64,10 @@ fail contains {
 } if {
 	some container in input.containers
 	some index, capability in values.entries(object.get(container, ["securityContext", "capabilities", "add"], null))
-	capability != "NET_BIND_SERVICE"
+	not _is_allowed(capability)
 }
+
+_is_allowed(capability) if capability in _allowed
 
 # A list, so that a wrong type does not pass; ALL in this spelling, as Kubernetes' own admission demands.
 _drops_all(container) if {

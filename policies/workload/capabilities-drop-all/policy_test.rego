@@ -31,6 +31,14 @@ test_each_added_capability_is_a_failure_of_its_own if {
 		_added(1, "adds the capability SYS_ADMIN"),
 		_added(2, "adds the capability CHOWN"),
 	} with input as _workload({"drop": ["NET_RAW"], "add": ["NET_BIND_SERVICE", "SYS_ADMIN", "CHOWN"]})
+		with data.touchstone.parameters as {"workload/capabilities-drop-all": {"allowed": ["NET_BIND_SERVICE"]}}
+}
+
+test_without_the_parameter_nothing_is_allowed if {
+	check.fail == {_added(0, "adds the capability NET_BIND_SERVICE")} with input as _workload({
+		"drop": ["ALL"],
+		"add": ["NET_BIND_SERVICE"],
+	})
 }
 
 test_what_is_not_a_name_is_said_to_be_none if {

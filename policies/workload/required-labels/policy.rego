@@ -23,6 +23,7 @@
 #       description: The keys of the labels that each workload must have.
 #       default: [app.kubernetes.io/name]
 #       schema: { type: array, uniqueItems: true, items: { type: string, minLength: 1 } }
+#       bound: { minItems: 1 }
 package touchstone.workload["required-labels"]
 
 import data.touchstone.lib.pods
