@@ -1,5 +1,5 @@
 // The Kubernetes objects in manifest files, as Touchstone reads them: to count them, and for tools that want them as JSON.
-import { collect, defaultLimits, type EvidenceSink } from "../src/evidence/index.ts";
+import { collect, defaultLimits, type CollectOptions, type EvidenceSink } from "../src/evidence/index.ts";
 
 export interface ReadObjects {
   readonly objects: readonly unknown[];
@@ -19,11 +19,13 @@ export async function readObjects(files: readonly string[]): Promise<ReadObjects
     },
     finished() {},
   };
-  for (const file of files) await collect({ kind: "manifest", path: file, name: file, demanded: false }, options, sink);
+  for (const file of files)
+    await collect({ kind: "manifest", path: file, name: file, demanded: false }, manifestOptions, sink);
   return { objects, problems };
 }
 
-const options = {
+/** How manifests are read where nothing is rendered. */
+export const manifestOptions: CollectOptions = {
   renderChart: () => Promise.reject(new Error("charts are rendered before")),
   defaultNamespace: "default",
   limits: defaultLimits,

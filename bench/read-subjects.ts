@@ -1,7 +1,8 @@
 // The workloads of a corpus, as the evaluator takes them.
-import { collect, defaultLimits, findSources, normalise, type EvidenceSink } from "../src/evidence/index.ts";
+import { collect, findSources, normalise, type EvidenceSink } from "../src/evidence/index.ts";
 import { toItem, type EvaluationItem } from "../src/rego/index.ts";
 import { BenchError } from "./bench-error.ts";
+import { manifestOptions } from "./read-objects.ts";
 
 /**
  * Charts and kustomizations are left out. Each is said to be of no kind of object that a check names, so that every engine
@@ -18,16 +19,8 @@ export async function readWorkloads(path: string): Promise<readonly EvaluationIt
     problem() {},
     finished() {},
   };
-  for (const source of await findSources(path)) if (source.kind === "manifest") await collect(source, options, sink);
+  for (const source of await findSources(path))
+    if (source.kind === "manifest") await collect(source, manifestOptions, sink);
   if (items.length === 0) throw new BenchError(`there is no workload in the manifests of ${path}`);
   return items;
 }
-
-const options = {
-  renderChart: () => Promise.reject(new Error("charts are left out")),
-  defaultNamespace: "default",
-  limits: defaultLimits,
-  now: "1970-01-01T00:00:00Z",
-  version: "bench",
-  stdin: process.stdin,
-};

@@ -1,13 +1,8 @@
 // The objects of a corpus by their names, with what the explanations of differences look at.
 import { relative } from "node:path";
-import {
-  collect,
-  defaultLimits,
-  normalise,
-  type EvidenceSink,
-  type KubernetesObject,
-} from "../../src/evidence/index.ts";
+import { collect, normalise, type EvidenceSink, type KubernetesObject } from "../../src/evidence/index.ts";
 import { objectKey, type Named, type ObjectKey } from "./verdicts.ts";
+import { manifestOptions } from "../read-objects.ts";
 
 export interface ManifestObject extends Named {
   readonly key: ObjectKey;
@@ -44,16 +39,7 @@ export async function readManifests(
       problem() {},
       finished() {},
     };
-    await collect({ kind: "manifest", path: file, name: file, demanded: false }, options, sink);
+    await collect({ kind: "manifest", path: file, name: file, demanded: false }, manifestOptions, sink);
   }
   return objects;
 }
-
-const options = {
-  renderChart: () => Promise.reject(new Error("charts are rendered before")),
-  defaultNamespace: "default",
-  limits: defaultLimits,
-  now: "1970-01-01T00:00:00Z",
-  version: "bench",
-  stdin: process.stdin,
-};
