@@ -78,6 +78,10 @@ test("podTemplates names the pods of further kinds", async () => {
           {
             path: ["spec", "template", "spec", "containers", 0, "securityContext", "privileged"],
             details: { container: "oven", type: "container" },
+            fix: {
+              path: ["spec", "template", "spec", "containers", 0, "securityContext", "privileged"],
+              set: false,
+            },
           },
         ],
       },

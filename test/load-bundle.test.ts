@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { ResultCache, TouchstoneError, loadBundle } from "../src/index.ts";
+import { reads } from "../src/model/index.ts";
 import { folderOf } from "./cli/touchstone.ts";
 import { checkSource, endlessRule } from "./rego/compiled.ts";
 
@@ -72,7 +73,7 @@ test("without sources the built-in checks judge; a value that is no object of Ku
   assert.equal(outcomes.get("workload/host-ipc"), "pass");
   assert.deepEqual(
     [...outcomes.keys()],
-    bundle.checks.filter(({ kinds }) => kinds.includes("workload")).map(({ id }) => id),
+    bundle.checks.filter((check) => reads(check, "workload", "Pod")).map(({ id }) => id),
   );
   await assert.rejects(bundle.judge([{ kind: "Pod" }]), { code: "E_NOT_KUBERNETES" });
   await bundle.close();
