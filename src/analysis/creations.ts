@@ -1,7 +1,7 @@
 // Objects that are not in the evidence and yet will be there: a controller makes them from another, or Kubernetes itself.
 import type { Subject } from "../model/index.ts";
 import { asObject, textOf, valuesAt } from "./json.ts";
-import { groupOf } from "./references.ts";
+import { groupOf } from "./reference.ts";
 
 export interface Creation {
   readonly kind: "ConfigMap" | "Secret";

@@ -2,7 +2,8 @@
 import type { Location, PathStep, ResourceIdentity, Subject } from "../model/index.ts";
 import { asList, asObject, detached, textOf, valuesAt, type JsonObject } from "./json.ts";
 import { labelsOf, type Labels } from "./label-selectors.ts";
-import { groupOf, referencesOf, type Reference } from "./references.ts";
+import { groupOf, type Reference } from "./reference.ts";
+import { referencesOf } from "./references.ts";
 import { selectionsOf, type Selection } from "./selections.ts";
 
 /** A place of an object, in the source and in fingerprints. */

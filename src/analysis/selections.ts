@@ -1,7 +1,7 @@
 // What objects select by labels: pods or Services, and in which namespaces.
 import type { PathStep, Subject } from "../model/index.ts";
 import { asList, asObject, textOf, type JsonObject } from "./json.ts";
-import { groupOf } from "./references.ts";
+import { groupOf } from "./reference.ts";
 
 export interface Selection {
   /** What is selected. */
