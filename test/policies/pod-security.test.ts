@@ -189,8 +189,14 @@ test("each of our checks of a level stands for one of Kubernetes', and each of K
   assert.deepEqual([...theirs].toSorted(), Object.keys(standsFor).toSorted());
 });
 
+/** The data of a module, its parameters alone. */
+function withoutTarget(data: string): string {
+  const { touchstone } = JSON.parse(data) as { readonly touchstone: { readonly parameters: unknown } };
+  return JSON.stringify({ touchstone: { parameters: touchstone.parameters } });
+}
+
 test("without a target, checks judge by the newest version that Kubernetes' fixtures know, as charts do", async () => {
-  const silent = { ...newest, modules: newest.modules.map((module) => ({ ...module, data: "{}" })) };
+  const silent = { ...newest, modules: newest.modules.map((module) => ({ ...module, data: withoutTarget(module.data) })) };
   assert.deepEqual(await judge(silent), failing.get(newestKubernetes.minor));
   assert.equal(Math.max(...fixtures.map(({ minor }) => minor)), newestKubernetes.minor);
   assert.ok(defaultKubeVersion.startsWith(`${showKubernetesVersion(newestKubernetes)}.`));
