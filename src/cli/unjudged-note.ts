@@ -1,18 +1,14 @@
 // Says where there is what looks like pods and was judged by no check as a workload.
-import type { Assessment, SubjectRecord } from "../model/index.ts";
+import type { Assessment } from "../model/index.ts";
+import { groupBy } from "../report/groups.ts";
 import { placeOf, printable } from "../report/index.ts";
 
 /** Lines for standard error; empty when there is nothing to say. One line for each kind, in the order of their first object. */
 export function unjudgedNote({ subjects }: Pick<Assessment, "subjects">): string {
-  const kinds = new Map<string, SubjectRecord[]>();
-  for (const subject of subjects) {
-    if (!subject.unjudgedPods) continue;
-    const { apiVersion, kind } = subject.resource;
-    const name = `${kind} (${apiVersion})`;
-    const alike = kinds.get(name);
-    if (alike) alike.push(subject);
-    else kinds.set(name, [subject]);
-  }
+  const kinds = groupBy(
+    subjects.filter(({ unjudgedPods }) => unjudgedPods),
+    ({ resource: { apiVersion, kind } }) => `${kind} (${apiVersion})`,
+  );
   if (kinds.size === 0) return "";
   const lines = [...kinds].map(([name, alike]) => {
     const [first] = alike;
