@@ -57,9 +57,7 @@ const specFields = [
   "clusterIP",
   "type",
   "minAvailable",
-  "maxUnavailable",
   "minReplicas",
-  "maxReplicas",
   "minReplicaCount",
   "ingressClassName",
 ];
