@@ -1,8 +1,7 @@
 // The pipeline, in order: collect, normalise, evaluate, assess. The file to read first.
 import { resolve } from "node:path";
 import { assess, type Thresholds } from "./assessment/index.ts";
-import { NamespaceInventory } from "./analysis/namespaces.ts";
-import { RelationInventory } from "./analysis/relations.ts";
+import { Inventories } from "./analysis/inventories.ts";
 import { Batches } from "./batches.ts";
 import {
   collect,
@@ -50,10 +49,9 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   const evidence: Evidence[] = [];
   const problems: EvidenceProblem[] = [];
   const subjects: SubjectRecord[] = [];
-  const namespaces = new NamespaceInventory();
   const log = new ObservationLog(library.bundle.checks, selected);
   const kinds = new Set(library.bundle.checks.filter(({ id }) => selected.has(id)).flatMap((check) => check.kinds));
-  const relations = kinds.has("relation") ? new RelationInventory() : undefined;
+  const inventories = new Inventories(kinds);
   const evaluator = await createEvaluator(library.bundle, options);
   // Only a user's own policies may look at a workload as it is written.
   const whole = library.bundle.modules.some(({ origin }) => origin !== "built-in");
@@ -89,8 +87,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   const sink: EvidenceSink = {
     object(object) {
       const found = normalise(object, evidence.length, { whole, ...(templates && { templates }) });
-      for (const subject of found) namespaces.add(subject);
-      relations?.add(found, subjects.length);
+      inventories.add(found, subjects.length);
       return found.length === 1 ? take(found[0]) : takeAll(found);
     },
     problem: (problem) => void problems.push(problem),
@@ -103,8 +100,8 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
       await collect(source, options, sink);
     }
     evaluator.lendHand();
-    for (const namespace of namespaces.subjects()) await take(namespace);
-    for (const { index, subject } of relations?.relations() ?? []) await batches.add(index, subject);
+    await takeAll(inventories.namespaces());
+    for (const { index, subject } of inventories.derive()) await batches.add(index, subject);
     await batches.finish();
     judgeParameters();
   } finally {

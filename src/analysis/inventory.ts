@@ -2,15 +2,10 @@
 import type { Location, PathStep, ResourceIdentity, Subject } from "../model/index.ts";
 import { asList, asObject, detached, textOf, valuesAt, type JsonObject } from "./json.ts";
 import { labelsOf, type Labels } from "./label-selectors.ts";
+import { placesOf, type Places } from "./places.ts";
 import { groupOf, type Reference } from "./reference.ts";
 import { referencesOf } from "./references.ts";
 import { selectionsOf, type Selection } from "./selections.ts";
-
-/** A place of an object, in the source and in fingerprints. */
-export interface Place {
-  readonly location: Location;
-  readonly name: string;
-}
 
 export interface ServicePort {
   readonly path: readonly PathStep[];
@@ -40,7 +35,7 @@ export interface Entry {
   /** The fields of the spec that checks of relations read. */
   readonly spec: JsonObject;
   readonly annotations: JsonObject;
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: Places;
 }
 
 /** What an Ingress claims for itself. */
@@ -97,7 +92,7 @@ export function entryOf(subjects: readonly [Subject, ...Subject[]], index: numbe
     ...own(entry),
     labels: labelsOf(own(metadata["labels"] ?? {})),
     pods: pods.map((pod) => ({ labels: labelsOf(pod.labels), ports: pod.ports })),
-    places: placesOf(first, entry),
+    places: placesOf(first, placedPaths(entry)),
   };
 }
 
@@ -136,12 +131,11 @@ function routesOf(object: JsonObject): readonly IngressRoute[] {
   });
 }
 
-/** Of the places that findings about relations point at; any other leads to its nearest ancestor that is there. */
-function placesOf(
-  { locate, namePath }: Subject,
+/** What findings about relations point at. */
+function placedPaths(
   entry: Pick<Entry, "references" | "selections" | "routes" | "ports" | "spec">,
-): ReadonlyMap<string, Place> {
-  const paths = [
+): readonly (readonly PathStep[])[] {
+  return [
     ...entry.references.flatMap(({ path, keys, port }) => [
       path,
       ...keys.map((key) => key.path),
@@ -154,12 +148,6 @@ function placesOf(
       .map(({ path }) => [...path, "targetPort"]),
     ...placedFields.filter((field) => Object.hasOwn(entry.spec, field)).map((field) => ["spec", field]),
   ];
-  return new Map(paths.map((path) => [keyOf(path), { location: locate(path), name: detached(namePath(path)) }]));
-}
-
-/** A path as the key of a place. */
-export function keyOf(path: readonly PathStep[]): string {
-  return path.join("\n");
 }
 
 function pick(object: JsonObject, fields: readonly string[]): JsonObject {

@@ -1,6 +1,7 @@
 // A policy's METADATA as a check: the closed schema of what a check must say of itself.
 import { Ajv, type ErrorObject } from "ajv";
 import {
+  resourceKinds,
   severities,
   subjectKinds,
   TouchstoneError,
@@ -161,7 +162,7 @@ export function readCheck(described: PolicyDescription): Check {
     title,
     description,
     severity,
-    scope: kinds.some((kind) => kind === "namespace" || kind === "relation") ? "inventory" : "resource",
+    scope: kinds.every((kind) => resourceKinds.has(kind)) ? "resource" : "inventory",
     kinds,
     ...(resources && { resources }),
     cwe,

@@ -5,6 +5,9 @@ import type { Severity } from "./severity.ts";
 export const checkScopes = ["resource", "inventory"] as const;
 export type CheckScope = (typeof checkScopes)[number];
 
+/** Subjects that one object alone makes; all others need a whole inventory. */
+export const resourceKinds: ReadonlySet<SubjectKind> = new Set(["workload", "object"]);
+
 /** What a policy's METADATA says of its check. Everything shown about a check comes from here. */
 export interface Check {
   /** `group/name`: the folder, and the end of the Rego package path. */

@@ -38,10 +38,11 @@ export interface EvidenceProblem {
   readonly hint: string;
 }
 
-export const subjectKinds = ["workload", "object", "namespace", "relation"] as const;
+export const subjectKinds = ["workload", "object", "namespace", "relation", "access", "network"] as const;
 /**
- * `workload` owns pods; `object` is any other Kubernetes object. Derived from a whole inventory are `namespace`, and
- * `relation`: what one of those objects refers to, selects, and is selected by.
+ * `workload` owns pods; `object` is any other Kubernetes object. The others are derived from a whole inventory:
+ * `namespace`; `relation`, what one object refers to, selects, and is selected by; `access`, what an object of RBAC or an
+ * account may do; `network`, what reaches a workload and what it reaches, and what a network policy means.
  */
 export type SubjectKind = (typeof subjectKinds)[number];
 

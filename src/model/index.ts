@@ -6,5 +6,6 @@ export * from "./evidence.ts";
 export * from "./exact-json.ts";
 export * from "./kubernetes-version.ts";
 export * from "./name-path.ts";
+export * from "./picture.ts";
 export * from "./severity.ts";
 export * from "./touchstone-error.ts";

@@ -25,7 +25,7 @@ function relate(...objects: readonly Json[]): readonly Related[] {
     const object = { value, locate, defaultNamespace: "agents" } as unknown as CollectedObject;
     inventory.add(normalise(object, 0), index);
   }
-  return inventory.relations().map(({ index, subject }) => ({
+  return inventory.derive().map(({ index, subject }) => ({
     index,
     kind: subject.resource.kind,
     name: subject.resource.name,

@@ -2,10 +2,9 @@
 import { createReadStream, globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parametersFile } from "../../scripts/check-pages/fixture-parameters.ts";
-import { NamespaceInventory } from "../../src/analysis/namespaces.ts";
-import { RelationInventory } from "../../src/analysis/relations.ts";
+import { Inventories } from "../../src/analysis/inventories.ts";
 import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
-import type { Subject } from "../../src/model/index.ts";
+import { subjectKinds, type Subject } from "../../src/model/index.ts";
 
 export const repository = join(import.meta.dirname, "../..");
 export const policies = join(repository, "policies");
@@ -37,8 +36,7 @@ export function fixturesOf(check: string): readonly Fixture[] {
 /** Every subject of a fixture, namespaces included. Throws when some of it cannot be read. */
 export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<readonly Subject[]> {
   const subjects: Subject[] = [];
-  const namespaces = new NamespaceInventory();
-  const relations = new RelationInventory();
+  const inventories = new Inventories(new Set(subjectKinds));
   const path = join(policies, file);
   await collect(
     { kind: "manifest", path, name: file, demanded: true },
@@ -53,9 +51,8 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
     {
       object(object) {
         const found = normalise(object, 0);
-        relations.add(found, subjects.length);
+        inventories.add(found, subjects.length);
         subjects.push(...found);
-        for (const subject of found) namespaces.add(subject);
       },
       problem({ code, location, message }) {
         // What the API server would refuse is a problem of its own; the object is judged all the same.
@@ -65,5 +62,5 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
       finished: () => {},
     },
   );
-  return [...subjects, ...namespaces.subjects(), ...relations.relations().map(({ subject }) => subject)];
+  return [...subjects, ...inventories.namespaces(), ...inventories.derive().map(({ subject }) => subject)];
 }

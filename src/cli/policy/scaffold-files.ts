@@ -13,7 +13,7 @@ export function scaffoldFiles(scaffold: Scaffold): Readonly<Record<string, strin
   return {
     "policy.rego": policy(scaffold),
     "policy_test.rego": policyTest(scaffold),
-    "fixtures/fail-orchestrator.yaml": manifests[scaffold.kind].replace(owner, "").replace(right, wrong),
+    "fixtures/fail-orchestrator.yaml": manifests[scaffold.kind].replace(...mistakes[scaffold.kind]),
     "fixtures/pass-orchestrator.yaml": manifests[scaffold.kind],
   };
 }
@@ -24,6 +24,8 @@ const words: Readonly<Record<SubjectKind, { readonly title: string; readonly mes
   object: { title: "Objects must say who owns them", message: "{kind} has no annotation {annotation}" },
   namespace: { title: "Namespaces must say who owns them", message: "namespace {name} has no annotation {annotation}" },
   relation: { title: "What objects select must be there", message: "{kind} selects no {of}" },
+  access: { title: "Roles must name the verbs that they allow", message: "{kind} allows every verb" },
+  network: { title: "Workloads must be isolated", message: "no policy says who may reach this {kind}" },
 };
 
 const rules: Readonly<Record<SubjectKind, () => string>> = {
@@ -31,6 +33,8 @@ const rules: Readonly<Record<SubjectKind, () => string>> = {
   object: () => objectRules,
   namespace: () => namespaceRules,
   relation: () => relationRules,
+  access: () => accessRules,
+  network: () => networkRules,
 };
 
 function policy({ group, name, kind, severity }: Scaffold): string {
@@ -77,11 +81,59 @@ fail contains {"path": selection.path, "details": {"kind": input.kind, "of": sel
 }
 `;
 
+const accessRules = `not_applicable contains "the object is no role" if not input.rules
+
+fail contains {"path": array.concat(rule.path, ["verbs"]), "details": {"kind": input.kind}} if {
+	some rule in input.rules
+	"*" in rule.verbs
+}
+`;
+
+const networkRules = `not_applicable contains "the object is no workload" if not input.isolated
+
+fail contains {"path": ["metadata"], "details": {"kind": input.kind}} if not input.isolated.ingress
+`;
+
 function policyTest({ group, name, kind }: Scaffold): string {
   const head = `package touchstone.${group}["${name}_test"]
 
 import data.touchstone.${group}["${name}"] as check
 
+`;
+  if (kind === "access")
+    return `${head}test_every_verb_fails if {
+	check.fail == {{"path": ["rules", 0, "verbs"], "details": {"kind": "Role"}}} with input as {
+		"kind": "Role",
+		"rules": [{"path": ["rules", 0], "verbs": ["*"]}],
+	}
+}
+
+test_named_verbs_pass if {
+	count(check.fail) == 0 with input as {
+		"kind": "Role",
+		"rules": [{"path": ["rules", 0], "verbs": ["get"]}],
+	}
+}
+
+test_what_has_no_rules_is_not_judged if {
+	count(check.not_applicable) == 1 with input as {"kind": "ServiceAccount"}
+}
+`;
+  if (kind === "network")
+    return `${head}test_a_workload_that_no_policy_isolates_fails if {
+	check.fail == {{"path": ["metadata"], "details": {"kind": "Deployment"}}} with input as {
+		"kind": "Deployment",
+		"isolated": {"ingress": false},
+	}
+}
+
+test_an_isolated_workload_passes if {
+	count(check.fail) == 0 with input as {"kind": "Deployment", "isolated": {"ingress": true}}
+}
+
+test_a_policy_is_not_judged if {
+	count(check.not_applicable) == 1 with input as {"kind": "NetworkPolicy"}
+}
 `;
   if (kind === "relation")
     return `${head}test_what_selects_nothing_fails if {
@@ -139,8 +191,15 @@ const owner = `  annotations:
     example.com/owner: agents
 `;
 
-const right = "selector: { app: orchestrator }";
-const wrong = "selector: { app: pool }";
+/** What makes the manifest of a kind fail, in place of what is right. */
+const mistakes: Readonly<Record<SubjectKind, readonly [right: string, wrong: string]>> = {
+  workload: [owner, ""],
+  object: [owner, ""],
+  namespace: [owner, ""],
+  relation: ["selector: { app: orchestrator }", "selector: { app: pool }"],
+  access: ["verbs: [get, patch]", 'verbs: ["*"]'],
+  network: ["matchLabels: { app: orchestrator }", "matchLabels: { app: pool }"],
+};
 
 const manifests: Readonly<Record<SubjectKind, string>> = {
   workload: `apiVersion: apps/v1
@@ -172,7 +231,7 @@ kind: Service
 metadata:
   name: orchestrator
 spec:
-  ${right}
+  selector: { app: orchestrator }
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -186,5 +245,36 @@ spec:
       containers:
         - name: orchestrator
           image: registry.example.com/agents/orchestrator:1.4.0
+`,
+  access: `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: orchestrator
+rules:
+  - apiGroups: [apps]
+    resources: [deployments/scale]
+    verbs: [get, patch]
+`,
+  network: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: orchestrator
+spec:
+  template:
+    metadata:
+      labels: { app: orchestrator }
+    spec:
+      containers:
+        - name: orchestrator
+          image: registry.example.com/agents/orchestrator:1.4.0
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: orchestrator
+spec:
+  podSelector:
+    matchLabels: { app: orchestrator }
+  policyTypes: [Ingress]
 `,
 };

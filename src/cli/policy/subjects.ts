@@ -1,8 +1,7 @@
 // The subjects of some manifests and charts, as a scan would judge them.
-import { NamespaceInventory } from "../../analysis/namespaces.ts";
-import { RelationInventory } from "../../analysis/relations.ts";
+import { Inventories } from "../../analysis/inventories.ts";
 import { collect, defaultLimits, findSources, normalise } from "../../evidence/index.ts";
-import { TouchstoneError, type Subject } from "../../model/index.ts";
+import { TouchstoneError, subjectKinds, type Subject } from "../../model/index.ts";
 import { chartRenderer } from "../render-chart.ts";
 import { version } from "../../version.ts";
 
@@ -12,8 +11,7 @@ const chartOptions = { values: [], set: [], setString: [], setFile: [], setJson:
 /** @throws TouchstoneError for whatever cannot be read */
 export async function subjectsAt(paths: readonly string[]): Promise<readonly Subject[]> {
   const subjects: Subject[] = [];
-  const namespaces = new NamespaceInventory();
-  const relations = new RelationInventory();
+  const inventories = new Inventories(new Set(subjectKinds));
   const defaultNamespace = "default";
   for (const source of (await Promise.all(paths.map((path) => findSources(path)))).flat()) {
     await collect(
@@ -29,8 +27,7 @@ export async function subjectsAt(paths: readonly string[]): Promise<readonly Sub
       {
         object(object) {
           const found = normalise(object, 0);
-          for (const subject of found) namespaces.add(subject);
-          relations.add(found, subjects.length);
+          inventories.add(found, subjects.length);
           subjects.push(...found);
         },
         problem({ code, location, message, hint }) {
@@ -40,5 +37,5 @@ export async function subjectsAt(paths: readonly string[]): Promise<readonly Sub
       },
     );
   }
-  return [...subjects, ...namespaces.subjects(), ...relations.relations().map(({ subject }) => subject)];
+  return [...subjects, ...inventories.namespaces(), ...inventories.derive().map(({ subject }) => subject)];
 }
