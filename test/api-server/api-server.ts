@@ -89,9 +89,9 @@ export async function startApiServer(): Promise<ApiServer> {
 
 async function untilReady(ask: ApiServer["ask"], server: ServerProcess): Promise<void> {
   const limit = Date.now() + startLimitMs;
-  let exited = false;
-  void server.then(() => (exited = true));
-  while (!exited && Date.now() < limit) {
+  const state = { exited: false };
+  void server.then(() => (state.exited = true));
+  while (!state.exited && Date.now() < limit) {
     const answer = await ask("GET", "/readyz").catch(() => undefined);
     if (answer?.status === 200) return;
     await setTimeout(250);

@@ -178,7 +178,10 @@ function nodesOf(
         .filter(({ namespace, name }) => names.includes(name) && (place === everywhere || place === namespace))
         .map(subjectName);
     }
-    default:
+    case "secrets":
+    case "accounts":
+    case "workloads":
+    case "token-secrets":
       return [`${target} ${place}`];
   }
 }
