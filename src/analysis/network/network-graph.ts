@@ -68,7 +68,9 @@ export class NetworkGraph {
   constructor(entries: readonly NetworkEntry[], podNetworks: readonly string[] = defaultPodNetworks) {
     this.#podNetworks = podNetworks.flatMap((network) => parseBlock(network) ?? []);
     this.nodes = entries.flatMap(nodesOf);
-    this.policies = entries.flatMap((entry) => (entry.policy ? [{ entry, policy: entry.policy }] : [])).toSorted(byOrder);
+    this.policies = entries
+      .flatMap((entry) => (entry.policy ? [{ entry, policy: entry.policy }] : []))
+      .toSorted(byOrder);
     for (const { resource, labels, isNamespace } of entries)
       if (isNamespace && !this.#namespaces.has(resource.name)) this.#namespaces.set(resource.name, labels);
     this.#index = new PodIndex(this.nodes.filter(({ hostNetwork }) => !hostNetwork));
