@@ -21,22 +21,27 @@ export function subjectAt(
   { resource, evidence, location, places }: Pick<Subject, "resource" | "evidence" | "location"> & { places: Places },
   input: unknown,
 ): Subject {
-  const placeOf = (path: readonly PathStep[]): Place | undefined => {
-    for (let length = path.length; length > 0; length--) {
-      const place = places.get(keyOf(path.slice(0, length)));
-      if (place) return place;
-    }
-    return undefined;
-  };
   return {
     kind,
     resource,
     evidence,
     location,
     input,
-    locate: (path) => placeOf(path)?.location ?? location,
+    locate: (path) => placeAt({ location, places }, path),
     namePath: (path) => places.get(keyOf(path))?.name ?? path.join("/"),
   };
+}
+
+/** The place of a path, or of its nearest ancestor that has one. */
+export function placeAt(
+  { location, places }: { readonly location: Location; readonly places: Places },
+  path: readonly PathStep[],
+): Location {
+  for (let length = path.length; length > 0; length--) {
+    const place = places.get(keyOf(path.slice(0, length)));
+    if (place) return place.location;
+  }
+  return location;
 }
 
 /** A path as the key of a place. */

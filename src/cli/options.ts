@@ -42,6 +42,27 @@ export interface CommonOptions extends PolicyOptions {
   readonly requiredChecks?: readonly string[];
 }
 
+/** Those that decide how evidence is read. */
+export type CollectingOptions = Pick<
+  CommonOptions,
+  | "podTemplate"
+  | "values"
+  | "set"
+  | "setString"
+  | "setFile"
+  | "setJson"
+  | "apiVersions"
+  | "releaseName"
+  | "namespace"
+  | "kubeVersion"
+  | "includeCrds"
+  | "skipTests"
+  | "helmEngine"
+  | "keepGoing"
+  | "maxFileSize"
+  | "maxDocumentSize"
+>;
+
 /** Adds them in the order of `--help`. */
 export function addCommonOptions(command: Command): Command {
   command
@@ -89,6 +110,17 @@ function addOwnPolicies(command: Command): Command {
 }
 
 function addEvidenceOptions(command: Command): Command {
+  return addCollectOptions(command, "namespace of the release and of objects that name none (default: default)")
+    .option("--workers <number>", "worker threads (default: as many as pay; 0 for none)", wholeNumber)
+    .option(
+      "--check-timeout <seconds>",
+      "how long a check of your own may take on one subject (default: 10)",
+      positiveNumber,
+    );
+}
+
+/** What decides how evidence is read; `namespace` says what that option means. */
+export function addCollectOptions(command: Command, namespace: string): Command {
   return command
     .option(
       "--pod-template <GROUP/KIND=PATH>",
@@ -102,7 +134,7 @@ function addEvidenceOptions(command: Command): Command {
     .option("--set-file <key=path>", "Helm value that is a file's content (repeatable)", collect, [])
     .option("--set-json <key=json>", "Helm value in JSON (repeatable)", collect, [])
     .option("--release-name <name>", "Helm release name (default: release-name)")
-    .option("-n, --namespace <name>", "namespace of the release and of objects that name none (default: default)")
+    .option("-n, --namespace <name>", namespace)
     .option(
       "--kube-version <version>",
       "Kubernetes version that checks judge by and that charts see (default: the newest that the checks know)",
@@ -118,12 +150,6 @@ function addEvidenceOptions(command: Command): Command {
       ]),
     )
     .option("--keep-going", "evidence that cannot be read does not end with exit code 3")
-    .option("--workers <number>", "worker threads (default: as many as pay; 0 for none)", wholeNumber)
-    .option(
-      "--check-timeout <seconds>",
-      "how long a check of your own may take on one subject (default: 10)",
-      positiveNumber,
-    )
     .option("--max-file-size <MiB>", "largest manifest file (default: 512)", positiveNumber)
     .option("--max-document-size <MiB>", "largest single document (default: 64)", positiveNumber);
 }

@@ -1,13 +1,13 @@
 // What scan, gate and fix have in common before they assess: the library, and the options of the pipeline.
 import type { AssessOptions } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
-import { PodTemplates } from "../evidence/index.ts";
+import { PodTemplates, type CollectOptions } from "../evidence/index.ts";
 import { requireChecks, selectChecks } from "../library/index.ts";
 import { TouchstoneError, parseKubernetesVersion, type Framework } from "../model/index.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
 import { allowedBuiltins } from "./allowed-builtins.ts";
 import { frameworksInScope, openLibrary } from "./library.ts";
-import type { CommonOptions } from "./options.ts";
+import type { CollectingOptions, CommonOptions } from "./options.ts";
 import { verificationOf } from "./policy-options.ts";
 import { terminalProgress } from "./progress.ts";
 import { chartRenderer, type RenderWith } from "./render-chart.ts";
@@ -43,9 +43,8 @@ export async function prepareAssessment(
   const checks = requireChecks(opened.bundle.checks, options.requiredChecks ?? []);
   const library = { ...opened, bundle: { ...opened.bundle, checks } };
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
-  const namespace = options.namespace ?? "default";
   const progress = terminalProgress(process.stderr);
-  const renderWith = chartRenderer(options, namespace);
+  const { renderWith, ...collect } = collectOptionsOf(options);
   const prepared: AssessOptions = {
     paths,
     library,
@@ -53,6 +52,21 @@ export async function prepareAssessment(
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),
     thresholds,
     ...(options.parameters?.source && { parameters: options.parameters.source }),
+    ...collect,
+    workers: options.workers ?? "auto",
+    timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
+    ...builtins,
+    onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),
+  };
+  return { options: prepared, frameworks, renderWith, done: () => progress.done() };
+}
+
+/** How evidence is read, for whoever reads any. */
+export function collectOptionsOf(options: CollectingOptions): CollectOptions & { readonly renderWith: RenderWith } {
+  const namespace = options.namespace ?? "default";
+  const renderWith = chartRenderer(options, namespace);
+  return {
+    renderWith,
     renderChart: (chart) => renderWith(chart),
     defaultNamespace: namespace,
     limits: {
@@ -60,15 +74,10 @@ export async function prepareAssessment(
       documentBytes: (options.maxDocumentSize ?? 64) * mebibyte,
     },
     ...(options.podTemplate.length > 0 && { templates: new PodTemplates(options.podTemplate) }),
-    workers: options.workers ?? "auto",
-    timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
     now: new Date().toISOString(),
-    ...builtins,
     version,
     stdin: process.stdin,
-    onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),
   };
-  return { options: prepared, frameworks, renderWith, done: () => progress.done() };
 }
 
 export function nothingToAssess(): TouchstoneError {

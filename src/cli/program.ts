@@ -62,6 +62,21 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     addFixCommand(fix, (code) => (exitCode = code));
   }
 
+  const graphs = {
+    "who-can": program.command("who-can").description("Say who may do something, by the RBAC of manifests and charts."),
+    "can-i": program.command("can-i").description("Say whether a subject may do something, and which rule says so."),
+    reach: program
+      .command("reach")
+      .description("Say which workloads reach which, by their network policies, and what opens them to the outside."),
+  };
+  if (argv.some((argument) => Object.hasOwn(graphs, argument))) {
+    const { addCanICommand, addReachCommand, addWhoCanCommand } = await import("./graphs/command.ts");
+    const done = (code: number): void => void (exitCode = code);
+    addWhoCanCommand(graphs["who-can"], done);
+    addCanICommand(graphs["can-i"], done);
+    addReachCommand(graphs.reach, done);
+  }
+
   addPolicyOptions(
     program
       .command("checks")

@@ -4,6 +4,7 @@ import type { ReportContext, ReportFormat } from "./context.ts";
 
 export { painter, type Paint } from "./ansi.ts";
 export { placeOf, printable, prose } from "./text.ts";
+export { textTable } from "./text-table.ts";
 export { reportFormats, type ReportContext, type ReportFormat } from "./context.ts";
 
 /**

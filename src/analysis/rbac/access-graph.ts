@@ -114,11 +114,22 @@ export class AccessGraph {
     return by ? { allowed: true, by } : { allowed: false };
   }
 
-  /** Every grant that allows a request, in the order of bindings: who may do this. */
-  whoCan(request: AccessRequest): readonly Grant[] {
-    return this.bindings
-      .filter((binding) => reachesTo(binding, request))
-      .flatMap((binding) => this.grantsBy(binding).find(({ rule }) => ruleAllows(rule, request)) ?? []);
+  /**
+   * Every binding that allows a request, with the first of its rules that does, in the order of bindings: who may do this.
+   * Without a namespace each binding is asked where it holds. A rule for certain names only is among them when the request
+   * names none and no rule of the binding holds for all.
+   */
+  whoCan({ namespace, ...request }: AccessRequest): readonly Grant[] {
+    return this.bindings.flatMap((binding) => {
+      const asked = { ...request, namespace: namespace ?? binding.namespace };
+      if (!reachesTo(binding, asked)) return [];
+      const grants = this.grantsBy(binding);
+      return (
+        grants.find(({ rule }) => ruleAllows(rule, asked)) ??
+        grants.find(({ rule }) => !asked.name && ruleAllows({ ...rule, resourceNames: [] }, asked)) ??
+        []
+      );
+    });
   }
 
   #sourcesOf(role: RoleNode): readonly RoleNode[] {

@@ -31,6 +31,9 @@ export interface DefaultBinding {
 /** Those of the newest Kubernetes whose API server was asked; test/api-server/ holds them against it. */
 export const defaultAccess = written as DefaultAccess;
 
+/** A cluster without them, for who asks about the evidence alone. */
+export const noDefaults: DefaultAccess = { ...defaultAccess, roles: [], bindings: [] };
+
 /** The same as nodes of the graph. */
 export function defaultNodes({ roles, bindings }: DefaultAccess): {
   readonly roles: readonly RoleNode[];

@@ -8,10 +8,12 @@ import { after, before, test } from "node:test";
 import { loadAll } from "js-yaml";
 import { AccessInventory } from "../../../src/analysis/rbac/access-inventory.ts";
 import { defaultAccess } from "../../../src/analysis/rbac/defaults.ts";
+import { kubernetesResources } from "../../../src/analysis/rbac/resources.ts";
 import type { Rule } from "../../../src/analysis/rbac/rules.ts";
 import { missing, startApiServer, type ApiServer } from "../../api-server/api-server.ts";
 import { apply, mapConcurrently, reviewAccess, type Applicable } from "../../api-server/apply.ts";
 import { readDefaultAccess } from "../../api-server/default-access.ts";
+import { readResources } from "../../api-server/resources.ts";
 import { objectsOf, readAccess, repository } from "./read-access.ts";
 import { questionsOf } from "./questions.ts";
 
@@ -35,6 +37,10 @@ test(
     assert.deepEqual(JSON.parse(JSON.stringify(await readDefaultAccess(server))), defaultAccess);
   },
 );
+
+test("the resources that we know as Kubernetes' own are those of a real API server", { skip: missing }, async () => {
+  assert.deepEqual(await readResources(server), kubernetesResources);
+});
 
 test("a graph of defaults alone answers as the API server does", { skip: missing }, async (t) => {
   await agree(t, new AccessInventory(defaultAccess), 4000);

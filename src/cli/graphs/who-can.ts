@@ -1,0 +1,62 @@
+// `touchstone who-can`: every subject that may do something, and through what.
+import { AccessInventory } from "../../analysis/rbac/access-inventory.ts";
+import { defaultAccess, noDefaults } from "../../analysis/rbac/defaults.ts";
+import { subjectName } from "../../analysis/rbac/subjects.ts";
+import { exitCodes } from "../../model/index.ts";
+import { textTable } from "../../report/index.ts";
+import { printReport } from "../write-report.ts";
+import { requestOf } from "./access-arguments.ts";
+import { ruleText, showGrant, workloadsByAccount, type ShownGrant } from "./grants.ts";
+import { readGraphs, withConfig, type GraphOptions } from "./read-graphs.ts";
+
+export type WhoCanOptions = GraphOptions & {
+  readonly from: readonly string[];
+  readonly defaults: boolean;
+  readonly format: "table" | "json";
+};
+
+interface Answer extends ShownGrant {
+  readonly subject: string;
+  readonly workloads: readonly string[];
+}
+
+/** Returns the exit code. */
+export async function whoCan(
+  verb: string,
+  resource: string,
+  name: string | undefined,
+  options: WhoCanOptions,
+): Promise<number> {
+  const { merged, paths } = await withConfig(options);
+  const inventory = new AccessInventory(options.defaults ? defaultAccess : noDefaults);
+  const unread = await readGraphs(options.from.length > 0 ? options.from : paths, merged, [inventory]);
+  const graph = inventory.graph();
+  const { namespace } = options;
+  const request = requestOf(verb, resource, name, graph);
+  const workloads = workloadsByAccount(inventory.entries);
+  const answers = graph.whoCan({ ...request, ...(namespace !== undefined && { namespace }) }).flatMap((grant) =>
+    grant.binding.subjects.map(({ subject }): Answer => {
+      const text = subjectName(subject);
+      return { subject: text, ...showGrant(grant), workloads: workloads.get(text) ?? [] };
+    }),
+  );
+  await printReport([
+    options.format === "json"
+      ? `${JSON.stringify({ verb, resource, name: name ?? null, namespace: namespace ?? null, subjects: answers }, null, 2)}\n`
+      : tableOf(answers, `${verb} ${resource}${name === undefined ? "" : ` ${name}`}`),
+  ]);
+  return unread ?? exitCodes.passed;
+}
+
+function tableOf(answers: readonly Answer[], what: string): string {
+  if (answers.length === 0) return `Nobody may ${what}.\n`;
+  const rows = answers.map(({ subject, namespace, binding, role, place, workloads, rule, default: isDefault }) => [
+    subject,
+    namespace === "*" ? "everywhere" : namespace,
+    `${binding} -> ${role}`,
+    rule.resourceNames.length > 0 ? ruleText(rule) : "",
+    place ?? (isDefault ? "Kubernetes' own" : ""),
+    workloads.join(", "),
+  ]);
+  return textTable(["SUBJECT", "NAMESPACE", "THROUGH", "ONLY", "WHERE", "WORKLOADS"], rows);
+}
