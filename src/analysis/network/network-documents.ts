@@ -62,12 +62,18 @@ export class NetworkDocuments {
   /** Of several pods of one object the first speaks for all. */
   #ofWorkload(node: NetworkNode, pod: NetworkPod): JsonObject {
     const policies = this.#graph.policiesOf(node);
+    const strangers = this.#ports("ingress", node, stranger);
     return {
       labels: Object.fromEntries(node.labels),
       hostNetwork: node.hostNetwork,
       podPath: pod.path,
       images: pod.images,
-      ports: node.ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
+      ports: node.ports.map(({ name, port, protocol }) => ({
+        name,
+        port,
+        protocol,
+        open: strangers.has(protocol, port),
+      })),
       namespaceHasPolicies: this.#guarded.has(node.namespace),
       isolated: { ingress: this.#isIsolated("ingress", node), egress: this.#isIsolated("egress", node) },
       policies: policies.slice(0, named).map(({ entry: { resource }, policy }) => ({
@@ -78,7 +84,7 @@ export class NetworkDocuments {
         egress: policy.egress !== undefined,
       })),
       ingress: {
-        all: this.#ports("ingress", node, stranger).toString(),
+        all: strangers.toString(),
         ...this.#outside("ingress", node),
         ...this.#neighbours(node),
       },
@@ -87,6 +93,7 @@ export class NetworkDocuments {
         ...this.#outside("egress", node),
         metadata: this.#metadata(node),
         dns: this.#policies.mayAskDns(node),
+        some: this.#policies.mayConnect(node),
       },
       exposures: this.#exposures.to(node).map(exposure),
     };

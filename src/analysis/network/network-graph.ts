@@ -172,7 +172,7 @@ export class NetworkGraph {
   }
 
   /** The ports of the target that a rule means, whoever comes. */
-  portsOfRule({ ports }: PolicyRule, target: Endpoint): PortSet {
+  portsOfRule({ ports }: Pick<PolicyRule, "ports">, target: Endpoint): PortSet {
     return ports === null ? PortSet.all : ports.map((port) => portsIn(port, target)).reduce(union, PortSet.none);
   }
 

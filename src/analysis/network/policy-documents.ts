@@ -72,6 +72,12 @@ export class PolicyDocuments {
       );
   }
 
+  /** Whether any rule lets these pods connect to anything. */
+  mayConnect(node: NetworkNode): boolean {
+    const allows = ({ policy }: PlacedPolicy): boolean => (policy.egress ?? []).some((rule) => rule.action === "allow");
+    return !this.#graph.isIsolated(node, "egress") || this.#graph.policiesOf(node).some(allows);
+  }
+
   #mayBeDns(peer: Peer, namespace: string): boolean {
     if (peer.form !== "pods" || peer.namespaces !== null) return true;
     return this.#meantBy(peer, namespace).some(({ labels }) => /dns/.test([...labels.values()].join(" ")));
@@ -89,13 +95,13 @@ export class PolicyDocuments {
       everyone: rule.peers === null,
       allPorts: rule.ports === null,
       peers: (rule.peers ?? []).map((peer) => this.#peerOf(peer, rule, direction, namespace, selected)),
-      ports: (rule.ports ?? []).map(({ path, protocol, name, range }) => ({
-        path,
-        protocol: protocol ?? "any",
-        port: name ?? range?.[0] ?? "all",
-        endPort: range?.[1] ?? 0,
-        named: name !== undefined,
-        found: name === undefined || targets.some(({ ports }) => ports.some((port) => port.name === name)),
+      ports: (rule.ports ?? []).map((port) => ({
+        path: port.path,
+        protocol: port.protocol ?? "any",
+        port: port.name ?? port.range?.[0] ?? "all",
+        endPort: port.range?.[1] ?? 0,
+        named: port.name !== undefined,
+        found: targets.some((target) => !this.#graph.portsOfRule({ ports: [port] }, target).isEmpty),
         known: areTargetsKnown && targets.length > 0,
       })),
     };
