@@ -98,6 +98,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     await evaluator.close();
   }
 
+  const pictures = inventories.pictures();
   const catalogues = new Map(library.frameworks.map((framework) => [framework.id, framework]));
   return assess({
     toolVersion: options.version,
@@ -111,6 +112,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     frameworks: options.frameworks.flatMap((id) => catalogues.get(id) ?? []),
     mappings: library.mappings,
     thresholds: options.thresholds,
+    ...(Object.keys(pictures).length > 0 && { pictures }),
   });
 }
 

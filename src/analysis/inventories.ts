@@ -1,5 +1,5 @@
 // All inventories of a run, fed together: namespaces always, the others when a check reads what they derive.
-import type { Subject, SubjectKind } from "../model/index.ts";
+import type { Pictures, Subject, SubjectKind } from "../model/index.ts";
 import type { DerivedSubject, Inventory } from "./derived.ts";
 import { NamespaceInventory } from "./namespaces.ts";
 import { NetworkInventory } from "./network/network-inventory.ts";
@@ -9,21 +9,21 @@ import { RelationInventory } from "./relations.ts";
 
 export class Inventories {
   readonly #namespaces = new NamespaceInventory();
-  readonly #others: readonly Inventory[];
+  readonly #relations: RelationInventory | undefined;
+  readonly #network: NetworkInventory | undefined;
+  readonly #access: AccessInventory | undefined;
 
   /** `kinds` are those that are wanted. */
   constructor(kinds: ReadonlySet<SubjectKind>) {
-    this.#others = [
-      ...(kinds.has("relation") ? [new RelationInventory()] : []),
-      ...(kinds.has("network") ? [new NetworkInventory()] : []),
-      ...(kinds.has("access") ? [new AccessInventory(defaultAccess)] : []),
-    ];
+    this.#relations = kinds.has("relation") ? new RelationInventory() : undefined;
+    this.#network = kinds.has("network") ? new NetworkInventory() : undefined;
+    this.#access = kinds.has("access") ? new AccessInventory(defaultAccess) : undefined;
   }
 
   /** Takes the subjects of one object; `index` is that of the first. */
   add(subjects: readonly [Subject, ...Subject[]], index: number): void {
     for (const subject of subjects) this.#namespaces.add(subject);
-    for (const inventory of this.#others) inventory.add(subjects, index);
+    for (const inventory of this.#others()) inventory.add(subjects, index);
   }
 
   /** They are subjects of their own. */
@@ -33,6 +33,17 @@ export class Inventories {
 
   /** What belongs to subjects that are there already. */
   derive(): readonly DerivedSubject[] {
-    return this.#others.flatMap((inventory) => inventory.derive());
+    return this.#others().flatMap((inventory) => inventory.derive());
+  }
+
+  /** What there is to draw. */
+  pictures(): Pictures {
+    const network = this.#network?.picture();
+    const access = this.#access?.picture();
+    return { ...(network && { network }), ...(access && { access }) };
+  }
+
+  #others(): readonly Inventory[] {
+    return [this.#relations, this.#network, this.#access].filter((inventory) => inventory !== undefined);
   }
 }

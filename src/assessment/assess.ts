@@ -46,6 +46,7 @@ export function assess(facts: AssessmentFacts): Assessment {
     score: scorePair((variant) => overallShare(scopes, variant)),
     coverage: scoreOrNull(coverageShare(checksIn(scopes))),
     gate: gateOf(checks, scopes, problems, thresholds),
+    ...(facts.pictures && { pictures: facts.pictures }),
   };
 }
 

@@ -1,5 +1,14 @@
 // What the assessment is made from: everything that was observed, and what it is measured against.
-import type { Check, Evidence, EvidenceProblem, Finding, Framework, Mapping, SubjectRecord } from "../model/index.ts";
+import type {
+  Check,
+  Evidence,
+  EvidenceProblem,
+  Finding,
+  Framework,
+  Mapping,
+  Pictures,
+  SubjectRecord,
+} from "../model/index.ts";
 
 /** Every observation of one check, sorted by outcome; each list in the order of the subjects. */
 export interface CheckObservations {
@@ -39,4 +48,6 @@ export interface AssessmentFacts {
   /** Those of other frameworks are ignored. */
   readonly mappings: readonly Mapping[];
   readonly thresholds: Thresholds;
+  /** Shown as they are: no score rests on them. */
+  readonly pictures?: Pictures;
 }

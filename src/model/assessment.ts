@@ -2,6 +2,7 @@
 import type { Check, Fix } from "./check.ts";
 import type { Mapping } from "./control.ts";
 import type { Evidence, EvidenceProblem, Location, PathStep, ResourceIdentity, SubjectKind } from "./evidence.ts";
+import type { Pictures } from "./picture.ts";
 import type { Severity } from "./severity.ts";
 
 /** A subject as the assessment records it. Findings refer to it by its index. */
@@ -120,4 +121,6 @@ export interface Assessment {
   readonly score: ScorePair;
   readonly coverage: Score | null;
   readonly gate: Gate;
+  /** Who reaches whom, and who may become what, where there is anything to draw. */
+  readonly pictures?: Pictures;
 }

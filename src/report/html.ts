@@ -2,12 +2,14 @@
 import { createHash } from "node:crypto";
 import type { Assessment } from "../model/index.ts";
 import type { ReportContext } from "./context.ts";
+import type { HtmlPicture } from "./html-pictures.ts";
 import { htmlView, type HtmlView } from "./html-view.ts";
 import { loadTemplate, loadText } from "./templates.ts";
 import { printable } from "./text.ts";
 
 /** What stands in the page as it is: our own style, our own script, and the policy that lets in nothing else. */
 interface Page extends HtmlView {
+  readonly pictures: readonly HtmlPicture[];
   readonly style: string;
   readonly script: string;
   readonly policy: string;
@@ -31,7 +33,8 @@ export async function renderHtml(assessment: Assessment, context: ReportContext)
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  return template({ ...withPrintableText(htmlView(assessment, context)), style, script, policy });
+  const pictures = assessment.pictures ? (await import("./html-pictures.ts")).htmlPictures(assessment.pictures) : [];
+  return template({ ...withPrintableText(htmlView(assessment, context)), style, script, policy, pictures });
 }
 
 function hashOf(text: string): string {

@@ -1,17 +1,24 @@
 // Gathers what the network is made of, object by object, and derives the graph and its documents at the end.
-import type { Subject } from "../../model/index.ts";
+import type { Picture, Subject } from "../../model/index.ts";
 import type { DerivedSubject, Inventory } from "../derived.ts";
 import { subjectAt } from "../places.ts";
 import { NetworkDocuments } from "./network-documents.ts";
 import { networkEntryOf, type NetworkEntry } from "./network-entry.ts";
+import { connectionsOf } from "./connections.ts";
+import { Exposures } from "./exposures.ts";
 import { NetworkGraph } from "./network-graph.ts";
+import { networkPicture } from "./network-picture.ts";
 
 /** So many objects may keep the text of their documents alive. */
 const attachedEntries = 10_000;
 
+/** Of more workloads a picture would say nothing. */
+const mostDrawn = 300;
+
 export class NetworkInventory implements Inventory {
   readonly entries: NetworkEntry[] = [];
   readonly #podNetworks: readonly string[] | undefined;
+  #made: NetworkGraph | undefined;
 
   /** `podNetworks` are the blocks that pods get their addresses from; by default the private networks. */
   constructor(podNetworks?: readonly string[]) {
@@ -27,11 +34,23 @@ export class NetworkInventory implements Inventory {
     return new NetworkGraph(this.entries, this.#podNetworks);
   }
 
+  /** Nothing for clusters of which a picture would say nothing. */
+  picture(): Picture | undefined {
+    const graph = this.#graphOnce();
+    if (graph.nodes.length === 0 || graph.nodes.length > mostDrawn) return undefined;
+    return networkPicture(graph, connectionsOf(graph, new Exposures(graph, this.entries)));
+  }
+
   derive(): readonly DerivedSubject[] {
-    const documents = new NetworkDocuments(this.graph(), this.entries);
+    const documents = new NetworkDocuments(this.#graphOnce(), this.entries);
     return this.entries.flatMap((entry) => {
       const input = documents.of(entry);
       return input ? [{ index: entry.subject, subject: subjectAt("network", entry, input) }] : [];
     });
+  }
+
+  /** Made once everything is there. */
+  #graphOnce(): NetworkGraph {
+    return (this.#made ??= this.graph());
   }
 }

@@ -3,6 +3,7 @@ import { compare, type JsonObject } from "../json.ts";
 import { push } from "../resolver.ts";
 import type { AccessEntry, PodAccount } from "./access-entry.ts";
 import type { AccessGraph } from "./access-graph.ts";
+import type { Chain } from "./chains.ts";
 import { Escalations } from "./escalation.ts";
 import { shownName, type BindingNode, type RoleNode } from "./nodes.ts";
 import type { PlacedRule } from "./rules.ts";
@@ -168,14 +169,31 @@ export class AccessDocuments {
   #escalationsOf(pod: PodAccount, namespace: string): readonly JsonObject[] {
     if (this.#tokenOf(pod, namespace)["mounted"] !== true) return [];
     const account = accountAt(namespace, pod.account);
+    return this.chainsOf(account).map(({ target, label, steps }) => ({
+      to: target,
+      namespace: label,
+      steps: steps.map(({ text }) => text),
+      length: steps.length,
+      path: pod.path,
+      account: subjectName(account),
+    }));
+  }
+
+  /** The shortest chains from an account, at most one to each target. */
+  chainsOf(account: AccessSubject): readonly (Chain & { readonly target: "cluster-admin" | "secrets" })[] {
     const admin = this.escalations.toClusterAdmin(account);
     const secrets = this.escalations.toOthersSecrets(account);
     return [
-      ...(admin ? [{ to: "cluster-admin", namespace: "", steps: admin.steps, length: admin.steps.length }] : []),
-      ...(secrets
-        ? [{ to: "secrets", namespace: secrets.label, steps: secrets.steps, length: secrets.steps.length }]
-        : []),
-    ].map((chain) => ({ ...chain, path: pod.path, account: subjectName(account) }));
+      ...(admin ? [{ target: "cluster-admin" as const, label: "", steps: admin.steps }] : []),
+      ...(secrets ? [{ target: "secrets" as const, ...secrets }] : []),
+    ];
+  }
+
+  /** The accounts whose token gets into pods of a workload. */
+  mountedAccountsOf(entry: AccessEntry): readonly AccessSubject[] {
+    const { namespace } = entry.resource;
+    const mounting = (entry.pods ?? []).filter((pod) => this.#tokenOf(pod, namespace)["mounted"] === true);
+    return [...new Set(mounting.map(({ account }) => account))].map((name) => accountAt(namespace, name));
   }
 
   #surroundings(entries: readonly AccessEntry[]) {

@@ -1,9 +1,10 @@
 // Gathers what RBAC is made of, object by object, and derives the graph and its documents at the end.
-import type { Subject } from "../../model/index.ts";
+import type { Picture, Subject } from "../../model/index.ts";
 import type { DerivedSubject, Inventory } from "../derived.ts";
 import { subjectAt } from "../places.ts";
 import { AccessDocuments } from "./access-documents.ts";
 import { accessEntryOf, type AccessEntry } from "./access-entry.ts";
+import { accessPicture } from "./access-picture.ts";
 import { AccessGraph } from "./access-graph.ts";
 import { defaultNodes, type DefaultAccess } from "./defaults.ts";
 import { accessKey, isSameBinding, isSameRole, type BindingNode, type RoleNode } from "./nodes.ts";
@@ -15,6 +16,7 @@ export class AccessInventory implements Inventory {
   readonly entries: AccessEntry[] = [];
   readonly #roles: ReadonlyMap<string, RoleNode>;
   readonly #bindings: ReadonlyMap<string, BindingNode>;
+  #made: AccessDocuments | undefined;
 
   /** `defaults` are the roles and bindings that the cluster has without anybody's manifests. */
   constructor(defaults: DefaultAccess) {
@@ -36,12 +38,21 @@ export class AccessInventory implements Inventory {
     );
   }
 
+  picture(): Picture | undefined {
+    return accessPicture(this.#documents(), this.entries);
+  }
+
   derive(): readonly DerivedSubject[] {
-    const documents = new AccessDocuments(this.graph(), this.entries);
+    const documents = this.#documents();
     return this.entries.flatMap((entry) => {
       const input = documents.of(entry);
       return input ? [{ index: entry.subject, subject: subjectAt("access", entry, input) }] : [];
     });
+  }
+
+  /** Made once everything is there. */
+  #documents(): AccessDocuments {
+    return (this.#made ??= new AccessDocuments(this.graph(), this.entries));
   }
 
   #roleOf(entry: AccessEntry): RoleNode | undefined {

@@ -7,10 +7,16 @@ export interface Edge {
   readonly text?: string;
 }
 
+/** One step of a chain: from an identity by a permission. */
+export interface Step {
+  readonly from: string;
+  readonly text: string;
+}
+
 /** What a node can reach: a label, such as the namespace whose secrets they are, and the steps. */
 export interface Chain {
   readonly label: string;
-  readonly steps: readonly string[];
+  readonly steps: readonly Step[];
 }
 
 interface Way {
@@ -54,9 +60,9 @@ export class Chains {
   from(node: string, except?: string): Chain | undefined {
     const way = this.#ways.get(node)?.find(({ label }) => label !== except);
     if (!way) return undefined;
-    const steps: string[] = [];
+    const steps: Step[] = [];
     for (let at: Way | undefined = way; at; at = at.next) {
-      if (at.edge?.text !== undefined) steps.push(at.edge.text);
+      if (at.edge?.text !== undefined) steps.push({ from: at.edge.from, text: at.edge.text });
     }
     return { label: way.label, steps };
   }

@@ -55,7 +55,9 @@ export function addReachCommand(command: Command, done: (exitCode: number) => vo
     .option("--old-values <file>", "Helm values for the first of two paths alone (repeatable)", collect, [])
     .option("--new-values <file>", "Helm values for the second of two paths alone (repeatable)", collect, [])
     .addOption(
-      new Option("--format <format>", "what to print").choices(["table", "json", "dot", "mermaid"]).default("table"),
+      new Option("--format <format>", "what to print")
+        .choices(["table", "json", "dot", "mermaid", "svg"])
+        .default("table"),
     )
     .option("-o, --output <file>", "write it to a file")
     .option("-c, --config <file>", "configuration (default: touchstone.yaml in the working directory, when it exists)");

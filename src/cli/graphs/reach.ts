@@ -18,7 +18,7 @@ export type ReachOptions = GraphOptions & {
   readonly diff?: boolean;
   readonly oldValues: readonly string[];
   readonly newValues: readonly string[];
-  readonly format: "table" | "json" | "dot" | "mermaid";
+  readonly format: "table" | "json" | "dot" | "mermaid" | "svg";
   readonly output?: string;
 };
 
@@ -55,6 +55,8 @@ async function textOf({ graph, connections }: Cluster, format: ReachOptions["for
       return (await import("../../report/picture-dot.ts")).renderDot(picture(), "Who reaches whom");
     case "mermaid":
       return (await import("../../report/picture-mermaid.ts")).renderMermaid(picture());
+    case "svg":
+      return (await import("../../report/picture-svg.ts")).renderSvg(picture(), "Who reaches whom", "reach", true);
     case "table":
       return tableOf(connections);
   }
