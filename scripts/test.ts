@@ -32,7 +32,7 @@ async function readPodSecurity(): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-/** Native Helm and OPA, which have to agree with the embedded ones, OPA's own cases, compiled, and Kubernetes' own pods. */
+/** Native Helm and OPA, which have to agree with the embedded ones, OPA's own cases, compiled, Kubernetes' own pods, and a real API server. */
 async function buildPeers(): Promise<void> {
   await runStep({
     name: "build a native Helm to compare with (some minutes the first time)",
@@ -60,5 +60,11 @@ async function buildPeers(): Promise<void> {
     inputs: ["toolchain/pss/**"],
     outputs: [podSecurity, `${podSecurity}.jsonl`],
     build: readPodSecurity,
+  });
+  await runStep({
+    name: "build a real API server to compare with (some minutes the first time)",
+    inputs: ["toolchain/api-server/**"],
+    outputs: [".cache/tools/api-server"],
+    build: () => buildNative("toolchain/api-server", ".", ".cache/tools/api-server", []),
   });
 }

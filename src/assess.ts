@@ -1,19 +1,9 @@
 // The pipeline, in order: collect, normalise, evaluate, assess. The file to read first.
-import { resolve } from "node:path";
 import { assess, type Thresholds } from "./assessment/index.ts";
 import { Inventories } from "./analysis/inventories.ts";
 import { Batches } from "./batches.ts";
+import { collect, findAllSources, normalise, type CollectOptions, type EvidenceSink } from "./evidence/index.ts";
 import {
-  collect,
-  findSources,
-  normalise,
-  problemOf,
-  type CollectOptions,
-  type EvidenceSink,
-  type Source,
-} from "./evidence/index.ts";
-import {
-  TouchstoneError,
   showKubernetesVersion,
   type Assessment,
   type Evidence,
@@ -95,7 +85,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   };
 
   try {
-    for (const source of await findAll(options.paths, problems)) {
+    for (const source of await findAllSources(options.paths, sink)) {
       options.onProgress?.(source.name, subjects.length);
       await collect(source, options, sink);
     }
@@ -127,21 +117,4 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
 /** Through JSON, which is several times as fast as a structured clone. */
 function copyOf<T>(names: T): T {
   return JSON.parse(JSON.stringify(names)) as T;
-}
-
-/** The sources of every path, each once. */
-async function findAll(paths: readonly string[], problems: EvidenceProblem[]): Promise<readonly Source[]> {
-  const sources = new Map<string, Source>();
-  for (const path of paths) {
-    try {
-      for (const source of await findSources(path)) {
-        const key = source.path === "-" ? "-" : resolve(source.path);
-        if (!sources.has(key)) sources.set(key, source);
-      }
-    } catch (thrown) {
-      if (!(thrown instanceof TouchstoneError)) throw thrown;
-      problems.push(problemOf(thrown, path));
-    }
-  }
-  return [...sources.values()];
 }

@@ -2,6 +2,8 @@
 import type { Subject, SubjectKind } from "../model/index.ts";
 import type { DerivedSubject, Inventory } from "./derived.ts";
 import { NamespaceInventory } from "./namespaces.ts";
+import { AccessInventory } from "./rbac/access-inventory.ts";
+import { defaultAccess } from "./rbac/defaults.ts";
 import { RelationInventory } from "./relations.ts";
 
 export class Inventories {
@@ -10,7 +12,10 @@ export class Inventories {
 
   /** `kinds` are those that are wanted. */
   constructor(kinds: ReadonlySet<SubjectKind>) {
-    this.#others = kinds.has("relation") ? [new RelationInventory()] : [];
+    this.#others = [
+      ...(kinds.has("relation") ? [new RelationInventory()] : []),
+      ...(kinds.has("access") ? [new AccessInventory(defaultAccess)] : []),
+    ];
   }
 
   /** Takes the subjects of one object; `index` is that of the first. */

@@ -3,6 +3,7 @@ export { chartTemplates } from "./chart-files.ts";
 export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
 export { problemOf, type CollectedObject, type EvidenceSink, type KubernetesObject } from "./collected.ts";
 export { documentParts, objectsIn, type DocumentPart } from "./document-objects.ts";
+export { findAllSources } from "./find-all.ts";
 export { findSources, type Source } from "./find-sources.ts";
 export type { PlacedObject } from "./kubernetes-objects.ts";
 export { normalise, type NormaliseOptions } from "./normalise.ts";

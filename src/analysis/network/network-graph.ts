@@ -1,0 +1,263 @@
+// Who reaches whom, on which ports: NetworkPolicies and the policies of the whole cluster, as their specifications say.
+import { compare } from "../json.ts";
+import { matchesSelector, type Labels } from "../label-selectors.ts";
+import { push } from "../resolver.ts";
+import { contains, edgesOf, overlaps, parseAddress, parseBlock, type Block } from "./cidr.ts";
+import type { NetworkEntry, NetworkPod, PodPort } from "./network-entry.ts";
+import { PodIndex } from "./pod-index.ts";
+import type { BlockPeer, Direction, Peer, Policy, PolicyRule, PortRule } from "./policy.ts";
+import { PortSet, protocols } from "./port-set.ts";
+
+/** Pods of a workload: all of them are alike. */
+export interface NetworkNode {
+  /** `Deployment agents/pool`. */
+  readonly id: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly hostNetwork: boolean;
+  readonly ports: readonly PodPort[];
+  /** Absent for what only stands for others. */
+  readonly entry?: NetworkEntry;
+  readonly pod?: NetworkPod;
+}
+
+/** Pods, or one address that is no pod's. */
+export type Endpoint = NetworkNode | { readonly address: Block };
+
+/** A policy with its object. */
+export interface PlacedPolicy {
+  readonly entry: NetworkEntry;
+  readonly policy: Policy;
+}
+
+/** What one side says of a connection. */
+export interface Side {
+  readonly ports: PortSet;
+  /** Why, when no rule says it: nothing isolates the pods, or they are on the host's network. */
+  readonly reason: "rules" | "not-isolated" | "host-network" | "not-a-pod";
+  /** Policies that select the pods for this direction. */
+  readonly policies: readonly PlacedPolicy[];
+  /** Rules that mean the other side, each with the ports that it decides. */
+  readonly rules: readonly { readonly policy: PlacedPolicy; readonly rule: PolicyRule; readonly ports: PortSet }[];
+}
+
+/** Where pods get their addresses, when nobody says otherwise: the private networks. */
+export const defaultPodNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
+
+/** Pods without labels in a namespace without labels that is nobody's: whoever they let in, they let in anyone. */
+export const stranger: NetworkNode = {
+  id: "any other pod",
+  kind: "",
+  namespace: "",
+  name: "",
+  labels: new Map(),
+  hostNetwork: false,
+  ports: [],
+};
+
+export class NetworkGraph {
+  readonly nodes: readonly NetworkNode[];
+  readonly policies: readonly PlacedPolicy[];
+  readonly #podNetworks: readonly Block[];
+  readonly #namespaces = new Map<string, Labels>();
+  readonly #index: PodIndex<NetworkNode>;
+  readonly #selecting = new Map<NetworkNode, PlacedPolicy[]>();
+
+  constructor(entries: readonly NetworkEntry[], podNetworks: readonly string[] = defaultPodNetworks) {
+    this.#podNetworks = podNetworks.flatMap((network) => parseBlock(network) ?? []);
+    this.nodes = entries.flatMap(nodesOf);
+    this.policies = entries.flatMap((entry) => (entry.policy ? [{ entry, policy: entry.policy }] : [])).toSorted(byOrder);
+    for (const { resource, labels, isNamespace } of entries)
+      if (isNamespace && !this.#namespaces.has(resource.name)) this.#namespaces.set(resource.name, labels);
+    this.#index = new PodIndex(this.nodes.filter(({ hostNetwork }) => !hostNetwork));
+    for (const placed of this.policies)
+      for (const node of this.#selectedBy(placed)) push(this.#selecting, node, placed);
+  }
+
+  /** Labels of a namespace, with the one that every namespace has. */
+  namespaceLabels(name: string): Labels {
+    const labels = new Map(this.#namespaces.get(name));
+    return name === "" ? labels : labels.set("kubernetes.io/metadata.name", name);
+  }
+
+  /** The pods that a policy is for. */
+  selectedBy(placed: PlacedPolicy): readonly NetworkNode[] {
+    return this.#selectedBy(placed);
+  }
+
+  /** The pods that a peer means. */
+  meantBy(peer: Peer, namespace: string): readonly NetworkNode[] {
+    if (peer.form !== "pods") return [];
+    const places = peer.namespaces === null ? [namespace] : this.#matchingNamespaces(peer.namespaces);
+    return this.#index.select(places, peer.pods);
+  }
+
+  /** The policies for pods, in the order in which they are asked. */
+  policiesOf(node: NetworkNode): readonly PlacedPolicy[] {
+    return this.#selecting.get(node) ?? [];
+  }
+
+  /** Whether NetworkPolicies isolate pods in a direction, so that only what a rule allows goes through. */
+  isIsolated(node: NetworkNode, direction: Direction): boolean {
+    return this.policiesOf(node).some(({ policy }) => policy.tier === "network" && policy[direction] !== undefined);
+  }
+
+  /** The ports of `to` that pods, or an address, reach. */
+  ports(from: Endpoint, to: Endpoint): PortSet {
+    const egress = this.side("egress", from, to).ports;
+    return egress.isEmpty ? egress : egress.intersect(this.side("ingress", from, to).ports);
+  }
+
+  /** What the policies of one end say: those of `from` for egress, those of `to` for ingress. */
+  side(direction: Direction, from: Endpoint, to: Endpoint): Side {
+    const [own, other] = direction === "egress" ? [from, to] : [to, from];
+    if ("address" in own) return free("not-a-pod");
+    // Between a node and the pods on it everything is let through, and nobody can tell on which node a pod will be.
+    if (own.hostNetwork || (!("address" in other) && other.hostNetwork)) return free("host-network");
+    const policies = this.policiesOf(own).filter(({ policy }) => policy[direction] !== undefined);
+    return this.#decide(policies, direction, own, other, to);
+  }
+
+  #decide(
+    policies: readonly PlacedPolicy[],
+    direction: Direction,
+    own: NetworkNode,
+    other: Endpoint,
+    target: Endpoint,
+  ): Side {
+    const rules: { policy: PlacedPolicy; rule: PolicyRule; ports: PortSet }[] = [];
+    let allowed = PortSet.none;
+    // Each tier hands on what it has not decided.
+    let open = PortSet.all;
+    const askInOrder = (tier: "admin" | "baseline"): PortSet => {
+      let passed = PortSet.none;
+      for (const policy of policies.filter((placed) => placed.policy.tier === tier)) {
+        for (const rule of policy.policy[direction] ?? []) {
+          const ports = this.#portsOf(rule, policy, other, target).intersect(open);
+          if (ports.isEmpty) continue;
+          rules.push({ policy, rule, ports });
+          open = open.subtract(ports);
+          if (rule.action === "allow") allowed = allowed.union(ports);
+          if (rule.action === "pass") passed = passed.union(ports);
+        }
+      }
+      return open.union(passed);
+    };
+    open = askInOrder("admin");
+    if (this.isIsolated(own, direction)) {
+      for (const policy of policies.filter((placed) => placed.policy.tier === "network")) {
+        for (const rule of policy.policy[direction] ?? []) {
+          const ports = this.#portsOf(rule, policy, other, target).intersect(open);
+          if (ports.isEmpty) continue;
+          rules.push({ policy, rule, ports });
+          allowed = allowed.union(ports);
+        }
+      }
+    } else {
+      const rest = askInOrder("baseline");
+      allowed = allowed.union(rest);
+    }
+    return { ports: allowed, reason: policies.length > 0 ? "rules" : "not-isolated", policies, rules };
+  }
+
+  /** The ports of the target that a rule means, if it means the other side. */
+  #portsOf({ peers, ports }: PolicyRule, { entry }: PlacedPolicy, other: Endpoint, target: Endpoint): PortSet {
+    const { namespace } = entry.resource;
+    if (peers !== null && !peers.some((peer) => this.matches(peer, other, namespace))) return PortSet.none;
+    if (ports === null) return PortSet.all;
+    return ports.map((port) => portsIn(port, target)).reduce(union, PortSet.none);
+  }
+
+  /** Whether a peer of a policy in this namespace means pods, or an address. */
+  matches(peer: Peer, other: Endpoint, namespace: string): boolean {
+    if (peer.form === "other") return false;
+    if ("address" in other) return peer.form === "block" && isWithin(peer, other.address);
+    if (peer.form === "block") return this.#podNetworks.some((network) => isWithin(peer, network));
+    const isPlace =
+      peer.namespaces === null
+        ? namespace === other.namespace
+        : matchesSelector(peer.namespaces, this.namespaceLabels(other.namespace));
+    return isPlace && matchesSelector(peer.pods, other.labels);
+  }
+
+  /** Addresses outside of the cluster, such that whatever holds for some address outside holds for one of these. */
+  outside(node: NetworkNode): readonly Block[] {
+    const blocks = this.policiesOf(node).flatMap(({ policy }) =>
+      [...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap(({ peers }) =>
+        (peers ?? []).flatMap((peer) =>
+          peer.form === "block" ? [peer.block, ...peer.except.map(({ block }) => block)] : [],
+        ),
+      ),
+    );
+    const candidates = [...somewhere, ...blocks.flatMap(edgesOf)].filter((one) => !this.isPodAddress(one));
+    return [...new Map(candidates.map((one) => [`${one.version} ${one.from}`, one])).values()];
+  }
+
+  isPodAddress(address: Block): boolean {
+    return this.#podNetworks.some((network) => overlaps(network, address));
+  }
+
+  #selectedBy({ policy, entry }: PlacedPolicy): readonly NetworkNode[] {
+    const { namespaces, pods } = policy.subject;
+    const places = namespaces === null ? [entry.resource.namespace] : this.#matchingNamespaces(namespaces);
+    return this.#index.select(places, pods);
+  }
+
+  #matchingNamespaces(selector: unknown): readonly string[] {
+    return this.#index.namespaces.filter((name) => matchesSelector(selector, this.namespaceLabels(name)));
+  }
+}
+
+/** Addresses on the Internet that no policy has a reason to name. */
+const somewhere = ["203.0.113.77", "2001:db8:77::1"].flatMap((address) => parseAddress(address) ?? []);
+
+function free(reason: Side["reason"]): Side {
+  return { ports: PortSet.all, reason, policies: [], rules: [] };
+}
+
+function isWithin({ block, except }: BlockPeer, part: Block): boolean {
+  return contains(block, part) && !except.some((one) => overlaps(one.block, part));
+}
+
+/** A named port is looked up in the pod that is reached; an address has none. */
+function portsIn({ protocol, name, range }: PortRule, target: Endpoint): PortSet {
+  if (name === undefined) {
+    const whole = protocol === null ? protocols : [protocol];
+    return whole.map((one) => (range ? PortSet.of(one, ...range) : PortSet.of(one))).reduce(union);
+  }
+  if ("address" in target) return PortSet.none;
+  return target.ports
+    .filter((port) => port.name === name && (protocol === null || port.protocol === protocol))
+    .map((port) => PortSet.of(port.protocol, port.port, port.port))
+    .reduce(union, PortSet.none);
+}
+
+function union(left: PortSet, right: PortSet): PortSet {
+  return left.union(right);
+}
+
+function nodesOf(entry: NetworkEntry): readonly NetworkNode[] {
+  const { kind, namespace, name } = entry.resource;
+  return (entry.pods ?? []).map((pod, index) => ({
+    id: `${kind} ${namespace}/${name}${index === 0 ? "" : `#${index + 1}`}`,
+    kind,
+    namespace,
+    name,
+    labels: pod.labels,
+    hostNetwork: pod.hostNetwork,
+    ports: pod.ports,
+    entry,
+    pod,
+  }));
+}
+
+/** By priority, then by name: of two with one priority Kubernetes promises nothing. */
+function byOrder(left: PlacedPolicy, right: PlacedPolicy): number {
+  return (
+    left.policy.priority - right.policy.priority ||
+    compare(left.entry.resource.namespace, right.entry.resource.namespace) ||
+    compare(left.entry.resource.name, right.entry.resource.name)
+  );
+}

@@ -1,0 +1,66 @@
+// Gathers what RBAC is made of, object by object, and derives the graph and its documents at the end.
+import type { Subject } from "../../model/index.ts";
+import type { DerivedSubject, Inventory } from "../derived.ts";
+import { subjectAt } from "../places.ts";
+import { AccessDocuments } from "./access-documents.ts";
+import { accessEntryOf, type AccessEntry } from "./access-entry.ts";
+import { AccessGraph } from "./access-graph.ts";
+import { defaultNodes, type DefaultAccess } from "./defaults.ts";
+import { accessKey, isSameBinding, isSameRole, type BindingNode, type RoleNode } from "./nodes.ts";
+
+/** So many objects may keep the text of their documents alive. */
+const attachedEntries = 10_000;
+
+export class AccessInventory implements Inventory {
+  readonly entries: AccessEntry[] = [];
+  readonly #roles: ReadonlyMap<string, RoleNode>;
+  readonly #bindings: ReadonlyMap<string, BindingNode>;
+
+  /** `defaults` are the roles and bindings that the cluster has without anybody's manifests. */
+  constructor(defaults: DefaultAccess) {
+    const { roles, bindings } = defaultNodes(defaults);
+    this.#roles = new Map(roles.map((role) => [accessKey(role), role]));
+    this.#bindings = new Map(bindings.map((binding) => [accessKey(binding), binding]));
+  }
+
+  add(subjects: readonly [Subject, ...Subject[]], index: number): void {
+    const entry = accessEntryOf(subjects, index, this.entries.length >= attachedEntries);
+    if (entry) this.entries.push(entry);
+  }
+
+  /** What the evidence has takes the place of a default of the same name. */
+  graph(): AccessGraph {
+    return new AccessGraph(
+      [...this.entries.flatMap((entry) => this.#roleOf(entry) ?? []), ...this.#roles.values()],
+      [...this.entries.flatMap((entry) => this.#bindingOf(entry) ?? []), ...this.#bindings.values()],
+    );
+  }
+
+  derive(): readonly DerivedSubject[] {
+    const documents = new AccessDocuments(this.graph(), this.entries);
+    return this.entries.flatMap((entry) => {
+      const input = documents.of(entry);
+      return input ? [{ index: entry.subject, subject: subjectAt("access", entry, input) }] : [];
+    });
+  }
+
+  #roleOf(entry: AccessEntry): RoleNode | undefined {
+    const { role, resource, labels } = entry;
+    if (!role) return undefined;
+    const { namespace, name } = resource;
+    const node = { kind: resource.kind as RoleNode["kind"], namespace, name, labels, ...role, isDefault: false, entry };
+    const other = this.#roles.get(accessKey(node));
+    return { ...node, isDefault: other !== undefined && isSameRole(node, other) };
+  }
+
+  #bindingOf(entry: AccessEntry): BindingNode | undefined {
+    const { binding, resource } = entry;
+    if (!binding) return undefined;
+    const { namespace, name } = resource;
+    const role = { ...binding.role, namespace: binding.role.kind === "Role" ? namespace : "" };
+    const kind = resource.kind as BindingNode["kind"];
+    const node = { kind, namespace, name, role, subjects: binding.subjects, isDefault: false, entry };
+    const other = this.#bindings.get(accessKey(node));
+    return { ...node, isDefault: other !== undefined && isSameBinding(node, other) };
+  }
+}

@@ -1,0 +1,33 @@
+// Collects evidence into inventories without judging it: what commands that ask graphs need.
+import type { Inventory } from "./analysis/derived.ts";
+import { collect, findAllSources, normalise, type CollectOptions, type EvidenceSink } from "./evidence/index.ts";
+import type { Evidence, EvidenceProblem } from "./model/index.ts";
+
+/** What was read, and what could not be. */
+export interface ReadEvidence {
+  readonly evidence: readonly Evidence[];
+  readonly problems: readonly EvidenceProblem[];
+}
+
+/** Feeds the objects at the paths to every inventory, in their order. */
+export async function readInventory(
+  paths: readonly string[],
+  options: CollectOptions,
+  inventories: readonly Inventory[],
+): Promise<ReadEvidence> {
+  const evidence: Evidence[] = [];
+  const problems: EvidenceProblem[] = [];
+  const { templates } = options;
+  let count = 0;
+  const sink: EvidenceSink = {
+    object(object) {
+      const subjects = normalise(object, evidence.length, { ...(templates && { templates }) });
+      for (const inventory of inventories) inventory.add(subjects, count);
+      count += subjects.length;
+    },
+    problem: (problem) => void problems.push(problem),
+    finished: (finished) => void evidence.push(finished),
+  };
+  for (const source of await findAllSources(paths, sink)) await collect(source, options, sink);
+  return { evidence, problems };
+}
