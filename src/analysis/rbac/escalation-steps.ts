@@ -65,8 +65,8 @@ export const escalationSteps: readonly EscalationStep[] = [
     does: "create pods",
     needs: [podMakers],
     scope: "namespace",
-    leadsTo: ["accounts", "nodes"],
-    why: "A pod runs as any ServiceAccount of its namespace. Where Pod Security is not enforced it takes over its node, and the tokens of all pods there.",
+    leadsTo: ["secrets", "accounts", "nodes"],
+    why: "A pod mounts any Secret of its namespace, and runs as any ServiceAccount there. Where Pod Security is not enforced it takes over its node, and the tokens of all pods there.",
   },
   {
     does: "run commands in pods",
