@@ -139,19 +139,15 @@ binding_failure(path, details) := {
 
 # METADATA
 # description: The role of a binding, as a text.
-role := concat(" ", [input.role.kind, input.role.name])
+role := concat(" ", [input.role.kind, input.role.name]) if input.role.kind == "ClusterRole"
+
+else := concat("", ["Role ", input.role.namespace, "/", input.role.name])
 
 # METADATA
 # description: Where a binding gives its role, as a text.
 scope := "in every namespace" if input.scope == ""
 
 else := concat("", ["in namespace ", input.scope])
-
-# METADATA
-# description: A subject of a binding as a text.
-subject(one) := concat("", ["ServiceAccount ", one.namespace, "/", one.name]) if one.kind == "ServiceAccount"
-
-else := concat(" ", [one.kind, one.name])
 
 _has(list, _) if "*" in list
 
@@ -179,6 +175,6 @@ _scopes := [scope | some scope in {binding.scope | some binding in object.get(in
 # A role comes with texts, a binding with its subjects.
 _texts := object.get(input, "subjects", []) if not input.role
 
-else := [subject(one) | some one in input.subjects]
+else := [subject.text | some subject in input.subjects]
 
 _count := object.get(input, "subjectCount", count(_texts))

@@ -23,7 +23,7 @@ import data.touchstone.lib.access
 
 not_applicable contains access.no_binding
 
-fail contains access.binding_failure(array.concat(subject.path, ["name"]), {"whom": access.subject(subject)}) if {
+fail contains access.binding_failure(array.concat(subject.path, ["name"]), {"whom": subject.text}) if {
 	some subject in input.subjects
 	subject.kind == "ServiceAccount"
 	not subject.found

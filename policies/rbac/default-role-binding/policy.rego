@@ -58,7 +58,7 @@ _holders contains access.subjects if {
 	input.subjects != []
 }
 
-_holders contains access.subject(programs[0]) if {
+_holders contains programs[0].text if {
 	input.scope != ""
 	programs := [subject |
 		some subject in input.subjects
