@@ -2,6 +2,7 @@
 import type { Subject, SubjectKind } from "../model/index.ts";
 import type { DerivedSubject, Inventory } from "./derived.ts";
 import { NamespaceInventory } from "./namespaces.ts";
+import { NetworkInventory } from "./network/network-inventory.ts";
 import { AccessInventory } from "./rbac/access-inventory.ts";
 import { defaultAccess } from "./rbac/defaults.ts";
 import { RelationInventory } from "./relations.ts";
@@ -14,6 +15,7 @@ export class Inventories {
   constructor(kinds: ReadonlySet<SubjectKind>) {
     this.#others = [
       ...(kinds.has("relation") ? [new RelationInventory()] : []),
+      ...(kinds.has("network") ? [new NetworkInventory()] : []),
       ...(kinds.has("access") ? [new AccessInventory(defaultAccess)] : []),
     ];
   }

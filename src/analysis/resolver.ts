@@ -180,8 +180,11 @@ function claimsOf({ resource, routes, spec, annotations }: Entry) {
   return routes.map((route) => ({ ...route, key: JSON.stringify([named, route.host, route.url, resource.kind]) }));
 }
 
-/** Argo's Rollouts give their pods the labels of their template; of other custom resources nobody can say. */
-function isForeign(group: string): boolean {
+/**
+ * Whether pods of this API group have labels that nobody can tell. Argo's Rollouts give their pods the labels of their
+ * template; of other custom resources nobody can say.
+ */
+export function isForeign(group: string): boolean {
   return group.includes(".") && !group.endsWith(".k8s.io") && group !== "argoproj.io" && group !== "apps.openshift.io";
 }
 

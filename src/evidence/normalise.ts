@@ -14,7 +14,8 @@ const clusterScoped = new Set(
     "ValidatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding MutatingAdmissionPolicy " +
     "MutatingAdmissionPolicyBinding CertificateSigningRequest ClusterTrustBundle FlowSchema PriorityLevelConfiguration " +
     "DeviceClass ResourceSlice ServiceCIDR IPAddress ComponentStatus PodSecurityPolicy ClusterIssuer " +
-    "ClusterAnalysisTemplate ClusterTrainingRuntime ClusterWorkflowTemplate"
+    "ClusterAnalysisTemplate ClusterTrainingRuntime ClusterWorkflowTemplate AdminNetworkPolicy BaselineAdminNetworkPolicy " +
+    "ClusterNetworkPolicy"
   ).split(" "),
 );
 

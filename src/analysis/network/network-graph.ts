@@ -68,7 +68,9 @@ export class NetworkGraph {
   constructor(entries: readonly NetworkEntry[], podNetworks: readonly string[] = defaultPodNetworks) {
     this.#podNetworks = podNetworks.flatMap((network) => parseBlock(network) ?? []);
     this.nodes = entries.flatMap(nodesOf);
-    this.policies = entries.flatMap((entry) => (entry.policy ? [{ entry, policy: entry.policy }] : [])).toSorted(byOrder);
+    this.policies = entries
+      .flatMap((entry) => (entry.policy ? [{ entry, policy: entry.policy }] : []))
+      .toSorted(byOrder);
     for (const { resource, labels, isNamespace } of entries)
       if (isNamespace && !this.#namespaces.has(resource.name)) this.#namespaces.set(resource.name, labels);
     this.#index = new PodIndex(this.nodes.filter(({ hostNetwork }) => !hostNetwork));
@@ -163,11 +165,15 @@ export class NetworkGraph {
   }
 
   /** The ports of the target that a rule means, if it means the other side. */
-  #portsOf({ peers, ports }: PolicyRule, { entry }: PlacedPolicy, other: Endpoint, target: Endpoint): PortSet {
+  #portsOf(rule: PolicyRule, { entry }: PlacedPolicy, other: Endpoint, target: Endpoint): PortSet {
     const { namespace } = entry.resource;
-    if (peers !== null && !peers.some((peer) => this.matches(peer, other, namespace))) return PortSet.none;
-    if (ports === null) return PortSet.all;
-    return ports.map((port) => portsIn(port, target)).reduce(union, PortSet.none);
+    const isMeant = rule.peers === null || rule.peers.some((peer) => this.matches(peer, other, namespace));
+    return isMeant ? this.portsOfRule(rule, target) : PortSet.none;
+  }
+
+  /** The ports of the target that a rule means, whoever comes. */
+  portsOfRule({ ports }: PolicyRule, target: Endpoint): PortSet {
+    return ports === null ? PortSet.all : ports.map((port) => portsIn(port, target)).reduce(union, PortSet.none);
   }
 
   /** Whether a peer of a policy in this namespace means pods, or an address. */

@@ -1,5 +1,6 @@
 // What all kinds of network policies have in common, once they are read: whom they select, and rules in their order.
 import type { PathStep } from "../../model/index.ts";
+import type { JsonObject } from "../json.ts";
 import type { Block } from "./cidr.ts";
 import type { Protocol } from "./port-set.ts";
 
@@ -9,7 +10,7 @@ export type Direction = "ingress" | "egress";
 export type Tier = "admin" | "network" | "baseline";
 
 /** A label selector that somebody has checked. */
-export type Selector = unknown;
+export type Selector = JsonObject;
 
 /** Pods by their labels and those of their namespace; `namespaces: null` stands for the policy's own namespace. */
 export interface PodPeer {

@@ -49,7 +49,9 @@ function ruleOf(rule: JsonObject, direction: Direction, index: number): PolicyRu
   if (!action) throw new Refused("an action is unknown");
   const peers = listOf(rule[field], field).flatMap((peer, at) => peersOf(objectOf(peer, field), [...path, field, at]));
   if (peers.length === 0) throw new Refused(`${field} is empty`);
-  const ports = listOf(rule["ports"], "ports").map((port, at) => portOf(objectOf(port, "ports"), [...path, "ports", at]));
+  const ports = listOf(rule["ports"], "ports").map((port, at) =>
+    portOf(objectOf(port, "ports"), [...path, "ports", at]),
+  );
   const named = listOf(rule["protocols"], "protocols").map((item, at) =>
     protocolRuleOf(objectOf(item, "protocols"), [...path, "protocols", at]),
   );

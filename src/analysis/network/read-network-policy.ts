@@ -31,7 +31,9 @@ function ruleOf(value: unknown, direction: Direction, index: number): PolicyRule
   const path = ["spec", direction, index];
   const field = direction === "ingress" ? "from" : "to";
   const peers = listOf(rule[field], field).map((peer, at) => peerOf(objectOf(peer, field), [...path, field, at]));
-  const ports = listOf(rule["ports"], "ports").map((port, at) => portOf(objectOf(port, "ports"), [...path, "ports", at]));
+  const ports = listOf(rule["ports"], "ports").map((port, at) =>
+    portOf(objectOf(port, "ports"), [...path, "ports", at]),
+  );
   return { path, action: "allow", peers: peers.length > 0 ? peers : null, ports: ports.length > 0 ? ports : null };
 }
 
@@ -82,4 +84,3 @@ function portOf({ port, endPort, protocol: written }: JsonObject, path: PortRule
 export function isPort(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65_535;
 }
-

@@ -1,0 +1,56 @@
+// The graph agrees with the specification, packet by packet, in clusters that nobody has thought of.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { parseAddress } from "../../../src/analysis/network/cidr.ts";
+import type { Endpoint, NetworkGraph } from "../../../src/analysis/network/network-graph.ts";
+import type { Protocol } from "../../../src/analysis/network/port-set.ts";
+import { graphOf } from "./graph-of.ts";
+import { isLetThrough, type End, type World } from "./reference.ts";
+import { packetsOf, worlds } from "./worlds.ts";
+
+const podOf = (graph: NetworkGraph, end: End): Endpoint => {
+  if ("namespace" in end) {
+    const node = graph.nodes.find(({ name }) => name === end.name);
+    if (node) return node;
+  }
+  const address = Array.isArray(end) ? parseAddress(end.join(".")) : undefined;
+  if (!address) throw new Error("the end is neither a pod of the graph nor an address");
+  return { address };
+};
+
+/** Objects as manifests have them. */
+function manifestsOf({ namespaces, pods, policies }: World): readonly unknown[] {
+  const version = (kind: string) =>
+    kind === "NetworkPolicy" ? "networking.k8s.io/v1" : "policy.networking.k8s.io/v1alpha1";
+  return [
+    ...namespaces.map(({ name, labels }) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } })),
+    ...pods.map(({ name, namespace, labels, hostNetwork, ports }) => ({
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name, namespace, labels },
+      spec: { hostNetwork, containers: [{ name: "main", image: "registry.example.com/agents/agent:1", ports }] },
+    })),
+    ...policies.map((policy) => ({ apiVersion: version(policy.kind), ...policy })),
+  ];
+}
+
+test("the graph lets through exactly what the specification lets through", (t) => {
+  let packets = 0;
+  let through = 0;
+  fc.assert(
+    fc.property(worlds, (world) => {
+      const graph = graphOf(manifestsOf(world));
+      for (const packet of packetsOf(world)) {
+        const expected = isLetThrough(world, packet);
+        const ports = graph.ports(podOf(graph, packet.from), podOf(graph, packet.to));
+        packets++;
+        if (expected) through++;
+        assert.equal(ports.has(packet.protocol as Protocol, packet.port), expected, JSON.stringify(packet));
+      }
+    }),
+    { numRuns: 500, seed: 20261125 },
+  );
+  t.diagnostic(`${packets} packets, ${through} let through, no disagreement`);
+  assert.ok(packets > 50_000);
+});
