@@ -2,7 +2,8 @@
 # description: >-
 #   What roles allow, and who has it, for checks of RBAC. A rule is judged in the role that says it; bindings to roles that
 #   Kubernetes makes have one check for all of it, rbac/default-role-binding. A role that nobody has is judged like any
-#   other, because the next binding gives it away.
+#   other, because the next binding gives it away. A wildcard fails every check of what it allows: none of them may say that
+#   all is well.
 package touchstone.lib.access
 
 import data.touchstone.lib.target
@@ -43,6 +44,14 @@ grants(rule, verb, group, resource) if {
 rbac_group := "rbac.authorization.k8s.io"
 
 # METADATA
+# description: What pods are made of, and their owners.
+pods_and_owners := [
+	{"group": "", "resources": ["pods", "replicationcontrollers"]},
+	{"group": "apps", "resources": ["daemonsets", "deployments", "replicasets", "statefulsets"]},
+	{"group": "batch", "resources": ["cronjobs", "jobs"]},
+]
+
+# METADATA
 # description: The resources of roles that a role can be about.
 role_resources := ["clusterroles", "roles"] if is_cluster_wide
 
@@ -59,8 +68,7 @@ else := ["create", "get"]
 # description: Whether a rule allows one of the verbs on one of the resources of a group.
 grants_any(rule, verbs, group, resources) if {
 	_has(rule.apiGroups, group)
-	some verb in verbs
-	_has(rule.verbs, verb)
+	_has_one(rule.verbs, verbs)
 	some resource in resources
 	_covers(rule.resources, resource)
 }
@@ -76,12 +84,44 @@ unnamed(verbs, group, resources) := [rule |
 ]
 
 # METADATA
+# description: >-
+#   The same for the resources of several groups, a list of `group` and `resources`: each rule once, with those that it is
+#   for as a text.
+held(verbs, kinds) := [{"rule": rule, "resources": several(resources, "")} |
+	some rule in input.rules
+	rule.resourceNames == []
+	_has_one(rule.verbs, verbs)
+	resources := [resource |
+		some kind in kinds
+		_has(rule.apiGroups, kind.group)
+		some resource in kind.resources
+		_covers(rule.resources, resource)
+	]
+	resources != []
+]
+
+# METADATA
 # description: Those of the resources that a rule is for, as a text.
-granted(rule, group, resources) := concat(", ", [resource |
-	_has(rule.apiGroups, group)
-	some resource in resources
-	_covers(rule.resources, resource)
-])
+granted(rule, group, resources) := several(
+	[resource |
+		_has(rule.apiGroups, group)
+		some resource in resources
+		_covers(rule.resources, resource)
+	],
+	"",
+)
+
+# METADATA
+# description: Texts as one, the first of them when they are many; `every` in the place of a wildcard.
+several(texts, every_one) := every_one if "*" in texts
+
+else := concat(", ", texts) if count(texts) < 2
+
+else := concat(" and ", [concat(", ", array.slice(texts, 0, count(texts) - 1)), texts[count(texts) - 1]]) if {
+	count(texts) <= 4
+}
+
+else := concat("", [concat(", ", array.slice(texts, 0, 3)), " and ", format_int(count(texts) - 3, 10), " more"])
 
 # METADATA
 # description: >-
@@ -153,6 +193,13 @@ _has(list, _) if "*" in list
 
 _has(list, item) if item in list
 
+_has_one(list, _) if "*" in list
+
+_has_one(list, items) if {
+	some item in items
+	item in list
+}
+
 _covers(resources, _) if "*" in resources
 
 _covers(resources, resource) if resource in resources
@@ -169,8 +216,7 @@ _is_bound_in_namespaces_only if {
 	object.get(input, "aggregatesTo", []) == []
 }
 
-# Each once, sorted.
-_scopes := [scope | some scope in {binding.scope | some binding in object.get(input, "bindings", [])}]
+_scopes := sort({binding.scope | some binding in object.get(input, "bindings", [])})
 
 # A role comes with texts, a binding with its subjects.
 _texts := object.get(input, "subjects", []) if not input.role

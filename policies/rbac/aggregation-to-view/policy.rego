@@ -26,8 +26,8 @@ not_applicable contains access.no_role
 _read := {"get", "list", "watch"}
 
 fail contains {"path": rule.path, "details": {
-	"verbs": concat(", ", rule.verbs),
-	"resources": concat(", ", rule.resources),
+	"verbs": access.several(rule.verbs, "every verb"),
+	"resources": access.several(rule.resources, "every resource"),
 }} if {
 	"view" in object.get(input, "aggregatesTo", [])
 	some rule in input.rules

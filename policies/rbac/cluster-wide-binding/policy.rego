@@ -57,4 +57,4 @@ _names := {name | some name in input.grants[_].resourceNames}
 
 _what := "Leases" if count(_names) == 0
 
-else := concat(" ", ["the objects named", concat(", ", sort(_names))])
+else := concat(" ", ["the objects named", access.several(sort(_names), "")])

@@ -23,13 +23,12 @@ import data.touchstone.lib.access
 
 not_applicable contains access.no_role
 
-_apis := {
-	"apiextensions.k8s.io": ["customresourcedefinitions"],
-	"apiregistration.k8s.io": ["apiservices"],
-}
+_apis := [
+	{"group": "apiextensions.k8s.io", "resources": ["customresourcedefinitions"]},
+	{"group": "apiregistration.k8s.io", "resources": ["apiservices"]},
+]
 
-fail contains access.failure(rule, {"resources": access.granted(rule, group, resources)}) if {
+fail contains access.failure(held.rule, {"resources": held.resources}) if {
 	access.is_cluster_wide
-	some group, resources in _apis
-	some rule in access.unnamed(["create", "delete", "patch", "update"], group, resources)
+	some held in access.held(["create", "delete", "patch", "update"], _apis)
 }

@@ -27,13 +27,6 @@ import data.touchstone.lib.access
 
 not_applicable contains access.no_role
 
-_owners := {
-	"": ["pods", "replicationcontrollers"],
-	"apps": ["daemonsets", "deployments", "replicasets", "statefulsets"],
-	"batch": ["cronjobs", "jobs"],
-}
-
-fail contains access.failure(rule, {"resources": access.granted(rule, group, resources)}) if {
-	some group, resources in _owners
-	some rule in access.unnamed(["create"], group, resources)
+fail contains access.failure(held.rule, {"resources": held.resources}) if {
+	some held in access.held(["create"], access.pods_and_owners)
 }

@@ -28,6 +28,6 @@ fail contains {"path": way.path, "details": {"namespace": _name(way.namespace), 
 	way.to == "secrets"
 }
 
-_name("") := "every namespace"
+_name("*") := "every namespace"
 
-_name(namespace) := concat(" ", ["namespace", namespace]) if namespace != ""
+_name(namespace) := concat(" ", ["namespace", namespace]) if namespace != "*"

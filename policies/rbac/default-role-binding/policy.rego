@@ -41,7 +41,7 @@ _powers := [
 	},
 ]
 
-fail contains access.binding_failure(["roleRef"], {"whom": whom, "powers": concat(", ", powers)}) if {
+fail contains access.binding_failure(["roleRef"], {"whom": whom, "powers": access.several(powers, "")}) if {
 	input.role["default"]
 	not input.role.clusterAdmin
 	some whom in _holders

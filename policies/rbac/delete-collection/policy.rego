@@ -24,13 +24,15 @@ import data.touchstone.lib.access
 
 not_applicable contains access.no_role
 
-_kinds := {
-	"": ["configmaps", "persistentvolumeclaims", "persistentvolumes", "pods", "secrets", "services"],
-	"apps": ["daemonsets", "deployments", "statefulsets"],
-	"batch": ["cronjobs", "jobs"],
-}
+_kinds := [
+	{
+		"group": "",
+		"resources": ["configmaps", "persistentvolumeclaims", "persistentvolumes", "pods", "secrets", "services"],
+	},
+	{"group": "apps", "resources": ["daemonsets", "deployments", "statefulsets"]},
+	{"group": "batch", "resources": ["cronjobs", "jobs"]},
+]
 
-fail contains access.failure(rule, {"resources": access.granted(rule, group, resources)}) if {
-	some group, resources in _kinds
-	some rule in access.unnamed(["deletecollection"], group, resources)
+fail contains access.failure(held.rule, {"resources": held.resources}) if {
+	some held in access.held(["deletecollection"], _kinds)
 }

@@ -47,9 +47,14 @@ _powers := [
 	},
 ]
 
-fail contains access.failure(rule, {"what": power.what}) if {
+fail contains access.failure(rule, {"what": access.several(powers, "")}) if {
 	not access.is_cluster_wide
 	access.reaches("kube-system")
-	some power in _powers
-	some rule in access.unnamed(power.verbs, power.group, power.resources)
+	some rule in input.rules
+	rule.resourceNames == []
+	powers := [power.what |
+		some power in _powers
+		access.grants_any(rule, power.verbs, power.group, power.resources)
+	]
+	powers != []
 }

@@ -22,19 +22,22 @@
 #   aliases: []
 package touchstone.rbac["unused-token"]
 
+import data.touchstone.lib.access
+
 not_applicable contains "the object is no service account" if input.kind != "ServiceAccount"
 
 not_applicable contains "no workload uses the account" if object.get(input, "workloadCount", 0) == 0
 
 not_applicable contains "the account default is judged elsewhere" if input.metadata.name == "default"
 
-fail contains {"path": ["automountServiceAccountToken"], "details": {"workloads": _workloads}} if {
+fail contains {"path": ["automountServiceAccountToken"], "details": {"workloads": access.several(_mounting, "")}} if {
 	input.grants == 0
 	input.automount != false
+	_mounting != []
 }
 
-_first := concat(" ", [input.workloads[0].kind, input.workloads[0].name])
-
-_workloads := _first if input.workloadCount == 1
-
-else := concat("", [_first, " and ", format_int(input.workloadCount - 1, 10), " others"])
+_mounting := [text |
+	some workload in input.workloads
+	workload.mounted
+	text := concat(" ", [workload.kind, workload.name])
+]

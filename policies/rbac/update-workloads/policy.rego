@@ -25,13 +25,6 @@ import data.touchstone.lib.access
 
 not_applicable contains access.no_role
 
-_owners := {
-	"": ["pods", "replicationcontrollers"],
-	"apps": ["daemonsets", "deployments", "replicasets", "statefulsets"],
-	"batch": ["cronjobs", "jobs"],
-}
-
-fail contains access.failure(rule, {"resources": access.granted(rule, group, resources)}) if {
-	some group, resources in _owners
-	some rule in access.unnamed(["patch", "update"], group, resources)
+fail contains access.failure(held.rule, {"resources": held.resources}) if {
+	some held in access.held(["patch", "update"], access.pods_and_owners)
 }

@@ -23,7 +23,7 @@ import data.touchstone.lib.access
 
 not_applicable contains access.no_role
 
-fail contains access.failure(rule, {"resources": concat(", ", rule.resources)}) if {
+fail contains access.failure(rule, {"resources": access.several(rule.resources, "every resource")}) if {
 	some rule in input.rules
 	"*" in rule.apiGroups
 	some resource in rule.resources

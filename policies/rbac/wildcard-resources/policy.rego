@@ -26,19 +26,19 @@ import data.touchstone.lib.access
 
 not_applicable contains access.no_role
 
-fail contains access.failure(rule, {"verbs": concat(", ", rule.verbs), "what": _what(rule)}) if {
+fail contains access.failure(rule, {"verbs": access.several(rule.verbs, "every verb"), "what": _what(rule)}) if {
 	some rule in input.rules
 	"*" in rule.resources
 }
 
-fail contains access.failure(rule, {"verbs": concat(", ", rule.verbs), "what": "path"}) if {
+fail contains access.failure(rule, {"verbs": access.several(rule.verbs, "every verb"), "what": "path"}) if {
 	some rule in input.rules
 	"*" in rule.nonResourceURLs
 }
 
 _what(rule) := "resource" if "*" in rule.apiGroups
 
-else := concat("", ["resource of the API group ", concat(", ", [_name(group) | some group in rule.apiGroups])])
+else := concat("", ["resource of the API group ", access.several([_name(group) | some group in rule.apiGroups], "")])
 
 _name("") := "core"
 
