@@ -72,14 +72,14 @@ export const escalationSteps: readonly EscalationStep[] = [
     does: "run commands in pods",
     needs: [
       [
-        { verbs: ["create", "get"], group: "", resource: "pods", subresource: "exec", named: "any" },
-        { verbs: ["create", "get"], group: "", resource: "pods", subresource: "attach", named: "any" },
+        { verbs: ["create"], group: "", resource: "pods", subresource: "exec", named: "any" },
+        { verbs: ["create"], group: "", resource: "pods", subresource: "attach", named: "any" },
         { verbs: ["update", "patch"], group: "", resource: "pods", subresource: "ephemeralcontainers", named: "any" },
       ],
     ],
     scope: "namespace",
     leadsTo: ["workloads"],
-    why: "Whoever is inside a pod reads the token that is mounted there.",
+    why: "Whoever is inside a pod reads the token that is mounted there. Up to Kubernetes 1.34 the verb get was enough as well.",
   },
   {
     does: "request tokens of ServiceAccounts",
