@@ -5,6 +5,7 @@ export const conditionNames = [
   "fixed tag not always pulled",
   "folder of the node around the socket",
   "liveness waits longer",
+  "no wildcard in the first rule",
 ] as const;
 
 export type ConditionName = (typeof conditionNames)[number];
@@ -19,6 +20,10 @@ export const conditions: Readonly<Record<ConditionName, (object: ManifestObject)
     }),
   "liveness waits longer": ({ containers }) =>
     containers.some(({ livenessProbe, readinessProbe }) => patience(livenessProbe) > patience(readinessProbe)),
+  "no wildcard in the first rule": ({ value }) => {
+    const [first] = entries(field(value, "rules"));
+    return ["apiGroups", "resources", "verbs"].every((list) => !entries(field(first, list)).includes("*"));
+  },
 };
 
 function hasFixedTag(image: unknown): boolean {

@@ -225,6 +225,18 @@ test("conditions: folders around a socket, and patience of probes", () => {
   assert.deepEqual([waits({ failureThreshold: 4 }, {}), waits({}, {}), waits({}, null)], [true, false, false]);
 });
 
+test("conditions: a role whose first rule names everything", () => {
+  const holds = (...rules: unknown[]): boolean =>
+    conditions["no wildcard in the first rule"](
+      object(redis, { value: { apiVersion: "rbac.authorization.k8s.io/v1", kind: "Role", rules } }),
+    );
+  const named = { apiGroups: [""], resources: ["secrets"], verbs: ["get"] };
+  assert.deepEqual(
+    [holds(named, { ...named, verbs: ["*"] }), holds({ ...named, verbs: ["*"] }, named), holds()],
+    [true, false, true],
+  );
+});
+
 test("a check that the peer has and the list lacks is told, and the other way round", () => {
   const data: PeerData = {
     tool: "kube-score",

@@ -68,6 +68,7 @@ export class AccessDocuments {
       bindingCount: own.length,
       subjects: subjects.slice(0, named),
       subjectCount: subjects.length,
+      known: this.#kinds.has("RoleBinding") || this.#kinds.has("ClusterRoleBinding"),
       aggregatesTo: takers.map(({ name }) => name),
     };
   }
@@ -123,7 +124,11 @@ export class AccessDocuments {
     return {
       automount: account?.automount ?? null,
       ...this.#rights([subject]),
-      workloads: workloads.slice(0, named).map(({ resource: { kind, name } }) => ({ kind, name })),
+      workloads: workloads.slice(0, named).map(({ resource: { kind, name }, pods = [] }) => ({
+        kind,
+        name,
+        mounted: pods.some((pod) => pod.account === subject.name && (pod.automount ?? account?.automount ?? true)),
+      })),
       workloadCount: workloads.length,
     };
   }

@@ -65,21 +65,21 @@ export const escalationSteps: readonly EscalationStep[] = [
     does: "create pods",
     needs: [podMakers],
     scope: "namespace",
-    leadsTo: ["accounts", "nodes"],
-    why: "A pod runs as any ServiceAccount of its namespace. Where Pod Security is not enforced it takes over its node, and the tokens of all pods there.",
+    leadsTo: ["secrets", "accounts", "nodes"],
+    why: "A pod mounts any Secret of its namespace, and runs as any ServiceAccount there. Where Pod Security is not enforced it takes over its node, and the tokens of all pods there.",
   },
   {
     does: "run commands in pods",
     needs: [
       [
-        { verbs: ["create", "get"], group: "", resource: "pods", subresource: "exec", named: "any" },
-        { verbs: ["create", "get"], group: "", resource: "pods", subresource: "attach", named: "any" },
+        { verbs: ["create"], group: "", resource: "pods", subresource: "exec", named: "any" },
+        { verbs: ["create"], group: "", resource: "pods", subresource: "attach", named: "any" },
         { verbs: ["update", "patch"], group: "", resource: "pods", subresource: "ephemeralcontainers", named: "any" },
       ],
     ],
     scope: "namespace",
     leadsTo: ["workloads"],
-    why: "Whoever is inside a pod reads the token that is mounted there.",
+    why: "Whoever is inside a pod reads the token that is mounted there. Up to Kubernetes 1.34 the verb get was enough as well.",
   },
   {
     does: "request tokens of ServiceAccounts",

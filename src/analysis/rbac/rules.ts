@@ -2,7 +2,7 @@
 import type { PathStep } from "../../model/index.ts";
 import { asList, asObject } from "../json.ts";
 
-/** Lists are empty where a role leaves them out, or says what the API server would refuse. */
+/** Lists are empty where a role leaves them out. The API server refuses a text in the place of a list; here it is a list of one, and hides nothing. */
 export interface Rule {
   readonly verbs: readonly string[];
   readonly apiGroups: readonly string[];
@@ -35,7 +35,7 @@ export function rulesOf(role: unknown): readonly PlacedRule[] {
   return asList(asObject(role)["rules"]).map((item, index) => {
     const rule = asObject(item);
     const texts = (field: string): readonly string[] =>
-      asList(rule[field]).filter((text): text is string => typeof text === "string");
+      [rule[field]].flat().filter((text): text is string => typeof text === "string");
     return {
       path: ["rules", index],
       verbs: texts("verbs"),
