@@ -25,6 +25,7 @@ export const pictureStyle = `
 .picture .outside .shape { fill: #fff8e5; }
 .picture .target .shape { fill: #ffebe9; stroke: #b3261e; stroke-width: 2; }
 .picture .edge path { fill: none; stroke: #57606a; }
+.picture .edge text { paint-order: stroke; stroke: #fff; stroke-width: 5; }
 .picture .danger path { stroke: #b3261e; stroke-width: 2; stroke-dasharray: 6 3; }
 .picture .danger text { fill: #b3261e; }
 .picture .arrow { fill: #57606a; }
@@ -36,6 +37,7 @@ export const pictureStyle = `
   .picture .outside .shape { fill: #3a3320; }
   .picture .target .shape { fill: #4a1f1d; stroke: #ff8a80; }
   .picture .edge path { stroke: #a3abb5; }
+  .picture .edge text { stroke: #16181c; }
   .picture .danger path { stroke: #ff8a80; }
   .picture .danger text { fill: #ff8a80; }
   .picture .arrow { fill: #a3abb5; }
@@ -44,11 +46,13 @@ export const pictureStyle = `
 
 /** `id` tells the parts of several pictures of one page apart. With `alone` it is a whole file, with its looks. */
 export function renderSvg(picture: Picture, title: string, id: string, alone: boolean): string {
-  const { nodes, edges } = picture;
+  const { nodes } = picture;
+  // What goes from a node to itself is a line in it.
+  const edges = picture.edges.filter(({ from, to }) => from !== to);
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: "LR", nodesep: 18, ranksep: 60, marginx: 12, marginy: 12 });
   const groups = new Set(nodes.map(({ group }) => group).filter((group) => group !== ""));
-  const lines = new Map(nodes.map((node) => [node.id, linesOf(node, groups.size > 1)]));
+  const lines = new Map(nodes.map((node) => [node.id, linesOf(node, picture.edges, groups.size > 1)]));
   for (const node of nodes) {
     const own = lines.get(node.id) ?? [];
     const width = Math.max(60, ...own.map((line) => line.length * letter + 24));
@@ -66,7 +70,7 @@ export function renderSvg(picture: Picture, title: string, id: string, alone: bo
   );
   const drawnNodes = nodes.map((node) => drawNode(node, lines.get(node.id) ?? [], graph.node(node.id) as Placed));
   const head = `<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" aria-labelledby="${id}-title ${id}-text" viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}">`;
-  const arrow = `<defs><marker id="${id}-arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>`;
+  const arrow = `<defs><marker id="${id}-arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path class="arrow" d="M0 0L8 4L0 8z"/></marker></defs>`;
   return [
     head,
     `<title id="${id}-title">${escape(title)}</title>`,
@@ -80,8 +84,17 @@ export function renderSvg(picture: Picture, title: string, id: string, alone: bo
   ].join("\n");
 }
 
-function linesOf({ label, group }: PictureNode, withGroup: boolean): readonly string[] {
-  return [shorten(label), ...(withGroup && group !== "" ? [shorten(group)] : [])];
+function linesOf(
+  { id, label, group }: PictureNode,
+  edges: readonly PictureEdge[],
+  withGroup: boolean,
+): readonly string[] {
+  const own = edges.filter(({ from, to }) => from === id && to === id);
+  return [
+    shorten(label),
+    ...(withGroup && group !== "" ? [shorten(group)] : []),
+    ...own.map((edge) => shorten(`itself: ${edge.label}`)),
+  ];
 }
 
 /** Without the middle when it is too long. */
