@@ -76,7 +76,7 @@ function addAccessOptions(command: Command): Command {
       collect,
       [],
     )
-    .option("--no-defaults", "leave out the roles and bindings that Kubernetes itself makes")
+    .option("--no-defaults", "leave out the bindings that Kubernetes itself makes")
     .addOption(new Option("--format <format>", "what to print").choices(["table", "json"]).default("table"))
     .option("-c, --config <file>", "configuration (default: touchstone.yaml in the working directory, when it exists)");
   return addCollectOptions(command, "namespace that is asked about; also that of objects that name none");
