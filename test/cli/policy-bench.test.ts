@@ -32,7 +32,7 @@ test("each check is measured on the subjects that it reads, beside a check that 
   const { exitCode, stdout, stderr } = await touchstone([...args, "--format", "json"], { cwd });
   assert.deepEqual([exitCode, stderr], [0, ""]);
   const { iterations, subjects, checks, floor } = JSON.parse(stdout) as Bench;
-  assert.deepEqual([iterations, subjects, floor.subjects], [20, 4, 4]);
+  assert.deepEqual([iterations, subjects, floor.subjects], [20, 6, 6]);
   assert.deepEqual(
     checks.map(({ check, subjects: read, errors }) => [check, read, errors]),
     [
@@ -44,7 +44,7 @@ test("each check is measured on the subjects that it reads, beside a check that 
   const table = await touchstone([...args, "--checks", "bakery/rye"], { cwd });
   assert.match(
     table.stdout,
-    /^Check +Subjects +Median µs +p99 µs\nbakery\/rye +1 +[\d.]+ +[\d.]+\n\(a check that does nothing\) +4 +[\d.]+ +[\d.]+\n\nEach check on each subject that it reads: 20 times, after \d+ that do not count\.\n$/,
+    /^Check +Subjects +Median µs +p99 µs\nbakery\/rye +1 +[\d.]+ +[\d.]+\n\(a check that does nothing\) +6 +[\d.]+ +[\d.]+\n\nEach check on each subject that it reads: 20 times, after \d+ that do not count\.\n$/,
   );
 });
 

@@ -43,10 +43,11 @@ _databases := {declared.port |
 	declared.port in _ports
 }
 
-fail contains {"path": input.podPath, "details": _details("anyone outside", exposure.port)} if {
+fail contains {"path": input.podPath, "details": _details("anyone outside", port)} if {
 	some exposure in input.exposures
 	exposure.admitted
-	exposure.port in _databases
+	some port in _databases
+	exposure.port in {port, "any"}
 }
 
 fail contains {"path": input.podPath, "details": _details("every pod of the cluster", declared.port)} if {

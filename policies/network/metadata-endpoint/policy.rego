@@ -21,8 +21,6 @@ import data.touchstone.lib.networks
 
 not_applicable contains networks.no_pods
 
-not_applicable contains networks.on_host
-
 fail contains {"path": input.podPath, "details": {"kind": input.kind, "name": input.metadata.name}} if {
 	input.egress.metadata != ""
 }

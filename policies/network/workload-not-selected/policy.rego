@@ -3,8 +3,8 @@
 # description: >-
 #   Pods that no policy selects for a direction take connections from everywhere, or make them to everywhere,
 #   whatever policies stand beside them. That is easily missed in a namespace that has some. Policies of the
-#   whole cluster that hold everybody back count, too. Pods on the host's network are not judged: no policy
-#   holds for them.
+#   whole cluster that hold everybody back count, too. For pods on the host's network no policy holds, so that
+#   they are found whatever selects them.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -22,8 +22,6 @@ package touchstone.network["workload-not-selected"]
 import data.touchstone.lib.networks
 
 not_applicable contains networks.no_pods
-
-not_applicable contains networks.on_host
 
 fail contains {"path": input.podPath, "details": {"kind": input.kind, "name": input.metadata.name, "direction": direction}} if {
 	some direction in ["ingress", "egress"]
