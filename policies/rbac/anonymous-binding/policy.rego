@@ -1,8 +1,8 @@
 # METADATA
 # title: Nothing must be bound to users who are not known
 # description: >-
-#   system:anonymous is who does not say who he is, and system:unauthenticated the group of all of them: whoever
-#   reaches the API server has what is bound to them. A binding passes that gives nothing but reading of paths such as
+#   system:anonymous is whoever gives no name, and system:unauthenticated the group of all of them: whoever reaches
+#   the API server has what is bound to them. A binding passes that gives nothing but reading of paths such as
 #   /healthz, or of ConfigMaps that it names, as kubeadm does for nodes that join.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/

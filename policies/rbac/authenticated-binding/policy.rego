@@ -27,7 +27,6 @@ not_applicable contains access.no_binding
 fail contains access.binding_failure(subject.path, {"whom": _whom(subject.name)}) if {
 	some subject in input.subjects
 	subject.kind == "Group"
-	_whom(subject.name)
 }
 
 _whom("system:authenticated") := "everybody who is known to the cluster"

@@ -1,9 +1,9 @@
 # METADATA
 # title: Roles must not allow the verb bind on every role
 # description: >-
-#   Kubernetes lets nobody give away a role with rights that he does not have himself, except who has the verb bind on
-#   it. With bind on every ClusterRole he gives himself cluster-admin. A rule that names other roles in resourceNames
-#   passes: that is how a program hands on the one role that it is there for.
+#   Kubernetes lets people give away only roles with rights that they have themselves. The verb bind is the exception:
+#   with bind on every ClusterRole an account gives itself cluster-admin. A rule that names other roles in
+#   resourceNames passes: that is how a program hands on the one role that it is there for.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:

@@ -25,7 +25,6 @@ not_applicable contains access.no_binding
 
 fail contains access.binding_failure(array.concat(subject.path, ["name"]), {"whom": subject.text}) if {
 	some subject in input.subjects
-	subject.kind == "ServiceAccount"
 	not subject.found
 	subject.known
 }

@@ -1,9 +1,10 @@
 # METADATA
-# title: Roles must not let change nodes or their status
+# title: Roles must not allow changing nodes or their status
 # description: >-
-#   Labels and taints of nodes decide where pods run: whoever changes them draws the pods of others onto a node that
-#   he holds, with their Secrets, or keeps them from running. The status of a node holds its addresses and what it can
-#   take. Kubelets change their own node only, and need no role for that. A rule that names the nodes passes.
+#   Labels and taints of nodes decide where pods run: whoever changes them draws the pods of others onto a node of
+#   their own choice, with their Secrets, or keeps them from running. The status of a node holds its addresses and
+#   what it can take. Kubelets change their own node only, and need no role for that. A rule that names the nodes
+#   passes.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:

@@ -40,7 +40,6 @@ fail contains access.binding_failure(["roleRef"], {"what": _what}) if {
 }
 
 _is_local(rule) if {
-	rule.resources != []
 	every group in rule.apiGroups {
 		every resource in rule.resources {
 			resource in object.get(_namespaced, group, [])

@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let change the API of the cluster
+# title: Roles must not allow changing the API of the cluster
 # description: >-
 #   A CustomResourceDefinition may name a conversion webhook, which then sees and changes every object of that kind;
 #   taking one away deletes all of its objects. An APIService sends a whole API group to another server. A rule that

@@ -1,10 +1,10 @@
 # METADATA
-# title: Roles must not let create pods unless that is their task
+# title: Roles must not allow creating pods unless that is their task
 # description: >-
-#   Whoever creates a pod chooses its service account, and mounts every Secret and ConfigMap of the namespace: he has
-#   the rights of all accounts there. A Deployment, a Job or any other owner of pods is as good. Where Pod Security is
-#   not enforced, the pod is root on a node. Operators and CI runners need this; their accounts deserve to be guarded
-#   like administrators.
+#   Whoever creates a pod chooses its service account, and mounts every Secret and ConfigMap of the namespace, and so
+#   has the rights of all accounts there. A Deployment, a Job or any other owner of pods is as good. Where Pod
+#   Security is not enforced, the pod is root on a node. Operators and CI runners need this; their accounts deserve to
+#   be guarded like administrators.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:

@@ -1,8 +1,8 @@
 # METADATA
-# title: Roles must not let approve certificates of users and kubelets
+# title: Roles must not allow approving certificates of users and kubelets
 # description: >-
 #   A certificate that the signer kubernetes.io/kube-apiserver-client issues makes its holder any user of any group,
-#   and cannot be taken back; that of kube-apiserver-client-kubelet makes him a node. To approve one takes two rights:
+#   and cannot be taken back; that of kube-apiserver-client-kubelet makes it a node. To approve one takes two rights:
 #   to change certificatesigningrequests/approval, and the verb approve on the signer. A role with both fails, unless
 #   it names other signers.
 # related_resources:

@@ -28,7 +28,4 @@ not_applicable contains "the evidence cannot tell which roles there are" if {
 	not input.role.known
 }
 
-fail contains access.binding_failure(["roleRef", "name"], {}) if {
-	not input.role.found
-	input.role.known
-}
+fail contains access.binding_failure(["roleRef", "name"], {}) if not input.role.found

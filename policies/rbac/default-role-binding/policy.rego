@@ -17,7 +17,7 @@
 #   cwe: [250]
 #   remediation: >-
 #     Write a Role with the rights that the program uses, and bind that.
-#   message: "{role} lets {whom} {powers} {scope}"
+#   message: "{role}, given to {whom} {scope}, allows to {powers}"
 #   tags: []
 #   aliases: []
 package touchstone.rbac["default-role-binding"]
@@ -53,10 +53,7 @@ fail contains access.binding_failure(["roleRef"], {"whom": whom, "powers": acces
 }
 
 # One finding, whoever of them it is.
-_holders contains access.subjects if {
-	input.scope == ""
-	input.subjects != []
-}
+_holders contains access.subjects if input.scope == ""
 
 _holders contains programs[0].text if {
 	input.scope != ""

@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let delete everything at once
+# title: Roles must not allow deleting everything at once
 # description: >-
 #   The verb deletecollection deletes all objects of a kind in a namespace with one request, or those of a selector,
 #   which is easily wrong; it is seldom used, and often copied. Judged are pods and their owners, Services, Secrets,

@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let delete events
+# title: Roles must not allow deleting events
 # description: >-
 #   Events say what happened to pods and nodes, and are among the first traces that somebody looks for after an
 #   attack. Programs write events; Kubernetes deletes them after an hour by itself.

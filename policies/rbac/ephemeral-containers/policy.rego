@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let put containers into running pods
+# title: Roles must not allow adding containers to running pods
 # description: >-
 #   pods/ephemeralcontainers adds a container with an image of one's choice to a pod that runs, for debugging: it
 #   shares the pod's network and service account, and can share its processes. That is the same as running commands in

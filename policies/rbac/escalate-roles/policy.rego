@@ -1,9 +1,9 @@
 # METADATA
 # title: Roles must not allow the verb escalate
 # description: >-
-#   Kubernetes lets nobody write rights into a role that he does not have himself, except who has the verb escalate on
-#   roles: he can make his own role that of an administrator. A list of names does not help, because the role that is
-#   named can be given any rights, and is given to somebody.
+#   Kubernetes lets people write only rights into a role that they have themselves. The verb escalate on roles is the
+#   exception: with it an account makes its own role that of an administrator. A list of names does not help, because
+#   the role that is named can be given any rights, and is given to somebody.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:

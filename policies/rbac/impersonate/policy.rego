@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let act as any user, group or account
+# title: Roles must not allow acting as any user, group or account
 # description: >-
 #   With the verb impersonate a request is made in the name of somebody else: as the group system:masters it may do
 #   everything, and the API server looks no further. Service accounts can be impersonated as well. A rule that names

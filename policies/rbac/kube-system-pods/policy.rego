@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let make or enter pods in kube-system
+# title: Roles must not allow making or entering pods in kube-system
 # description: >-
 #   The service accounts of the cluster itself are in kube-system, those of the controllers among them, and Pod
 #   Security lets everything run there. A pod of one's own, or a command in one that is there, is a way to all of

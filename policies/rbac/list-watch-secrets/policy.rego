@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let list or watch all Secrets
+# title: Roles must not allow list or watch on all Secrets
 # description: >-
 #   The answer to list and to watch holds the values of the Secrets, not only their names: these verbs read all of
 #   them at once, without knowing a single name. A program that has to follow one Secret names it in resourceNames,

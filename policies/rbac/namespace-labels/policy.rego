@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let change every namespace
+# title: Roles must not allow changing every namespace
 # description: >-
 #   The labels of a namespace say which level of Pod Security holds in it, and which webhooks and network policies
 #   mean it. Whoever may change them switches these guards off, and then runs what they would have refused. A Role can

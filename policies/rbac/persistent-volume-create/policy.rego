@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let create persistent volumes
+# title: Roles must not allow creating persistent volumes
 # description: >-
 #   A PersistentVolume may be a folder of the node, and a pod that claims it has that folder, although Pod Security
 #   would refuse a hostPath volume. It may as well be a disk of the cloud with the data of somebody else. Provisioners

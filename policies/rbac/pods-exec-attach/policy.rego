@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let run commands in running pods
+# title: Roles must not allow commands in running pods
 # description: >-
 #   pods/exec starts a program in any container of the namespace, and pods/attach takes over the one that runs: with
 #   the files, the Secrets and the service account that it has, and nothing of it in the application's logs. Until

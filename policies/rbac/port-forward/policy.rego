@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let forward ports of pods
+# title: Roles must not allow forwarding ports of pods
 # description: >-
 #   pods/portforward opens a connection to any port of a pod through the API server, also to those that listen on
 #   localhost only, and past every NetworkPolicy. Databases and consoles that count on the network to keep others away

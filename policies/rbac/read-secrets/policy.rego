@@ -1,9 +1,9 @@
 # METADATA
-# title: Roles must name the Secrets that they let read
+# title: Roles must name the Secrets that may be read with them
 # description: >-
-#   Whoever may get Secrets without a list of names reads every one that he can guess: passwords of databases, private
-#   keys, tokens of service accounts with more rights. A rule that names the Secrets in resourceNames passes. The
-#   verbs list and watch, which give the values as well, are judged by rbac/list-watch-secrets; who may make pods
+#   Whoever may get Secrets without a list of names reads every one whose name can be guessed: passwords of databases,
+#   private keys, tokens of service accounts with more rights. A rule that names the Secrets in resourceNames passes.
+#   The verbs list and watch, which give the values as well, are judged by rbac/list-watch-secrets; who may make pods
 #   mounts any Secret of the namespace, and is judged by rbac/create-pods.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/

@@ -1,9 +1,9 @@
 # METADATA
-# title: Roles must not let give rights to others
+# title: Roles must not allow giving rights to others
 # description: >-
-#   Whoever may write RoleBindings or ClusterRoleBindings hands on every right that he has, to accounts that nobody
-#   looks at, and after his own have been taken away. Where he also has the verb bind, he hands on any. A rule that
-#   names the bindings passes.
+#   Whoever may write RoleBindings or ClusterRoleBindings hands on every right of their own, to accounts that nobody
+#   looks at, and keeps them there after they were taken away. Together with the verb bind, any right can be handed
+#   on. A rule that names the bindings passes.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:

@@ -1,9 +1,9 @@
 # METADATA
-# title: Roles must not let change roles
+# title: Roles must not allow changing roles
 # description: >-
-#   Whoever may write Roles or ClusterRoles adds rights that he has to roles that others have, where nobody looks for
-#   them, and ClusterRoles whose labels add them to admin, edit and view. What he does not have himself he can only
-#   add with the verb escalate. A rule that names the roles passes.
+#   Whoever may write Roles or ClusterRoles adds rights of their own to roles that others have, where nobody looks for
+#   them, and ClusterRoles whose labels add them to admin, edit and view. What they do not have themselves takes the
+#   verb escalate. A rule that names the roles passes.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:

@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let change the status of Services
+# title: Roles must not allow changing the status of Services
 # description: >-
 #   The status of a Service of type LoadBalancer holds the addresses that nodes send to it. Whoever writes an address
 #   of somebody else there gets the traffic that pods send to that address (CVE-2020-8554, which cannot be repaired).

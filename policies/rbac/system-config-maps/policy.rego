@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let change the ConfigMaps that steer the cluster
+# title: Roles must not allow changing the ConfigMaps that steer the cluster
 # description: >-
 #   The ConfigMap coredns of kube-system says which names lead where, for every pod; aws-auth says which identities of
 #   the cloud are administrators, and extension-apiserver-authentication whom API servers believe. A role fails that

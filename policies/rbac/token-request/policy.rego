@@ -1,8 +1,8 @@
 # METADATA
-# title: Roles must not let make tokens of every service account
+# title: Roles must not allow making tokens of every service account
 # description: >-
 #   Whoever may create serviceaccounts/token gets a token of any account in reach, and with it all that the account
-#   may do, as long as he asks for. A rule that names the accounts in resourceNames passes.
+#   may do, for as long as was asked for. A rule that names the accounts in resourceNames passes.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:

@@ -1,8 +1,8 @@
 # METADATA
-# title: Roles must not let change every workload
+# title: Roles must not allow changing every workload
 # description: >-
 #   Whoever may update or patch a Deployment puts another image or command into it, and with that has its service
-#   account, its Secrets and its network; of a running pod he changes the image. A rule that names the workloads
+#   account, its Secrets and its network; in a running pod the image can be changed. A rule that names the workloads
 #   passes, and so does one for the subresources status and scale.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/

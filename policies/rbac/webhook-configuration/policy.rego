@@ -1,5 +1,5 @@
 # METADATA
-# title: Roles must not let register admission webhooks
+# title: Roles must not allow registering admission webhooks
 # description: >-
 #   Every object that is written passes the webhooks, Secrets with their values included. Whoever may register a
 #   mutating one, or write a MutatingAdmissionPolicy, also changes the pods of others; whoever changes a validating
