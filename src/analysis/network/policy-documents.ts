@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 import { asList, asObject } from "../json.ts";
 import { isEverything } from "./cidr.ts";
 import type { NetworkGraph, NetworkNode, PlacedPolicy } from "./network-graph.ts";
-import type { Direction, Peer, PodPeer, PolicyRule, PortRule } from "./policy.ts";
+import { isEverySelector, type Direction, type Peer, type PodPeer, type PolicyRule, type PortRule } from "./policy.ts";
 
 /** How many of a list a document names, and how many pairs of pods are tried before a path counts as open. */
 const named = 20;
@@ -41,20 +41,6 @@ export class PolicyDocuments {
         (policy[direction] ?? []).map((rule) => this.#ruleOf(rule, direction, namespace, selected)),
       ),
     };
-  }
-
-  /** Namespaces of the evidence that the NetworkPolicies for these pods let in. */
-  namespacesLetIn(node: NetworkNode): ReadonlySet<string> {
-    const peers = this.#graph
-      .policiesOf(node)
-      .flatMap(({ policy, entry }) =>
-        (policy.ingress ?? []).flatMap((rule) =>
-          rule.action === "allow"
-            ? (rule.peers ?? []).flatMap((peer) => this.#meantBy(peer, entry.resource.namespace))
-            : [],
-        ),
-      );
-    return new Set(peers.map(({ namespace }) => namespace));
   }
 
   /** Whether something that may be a DNS server can be asked, by UDP or TCP. */
@@ -118,8 +104,8 @@ export class PolicyDocuments {
     return {
       path: peer.path,
       form: "pods",
-      everyNamespace: peer.namespaces !== null && isEmptySelector(peer.namespaces),
-      everyPod: isEmptySelector(peer.pods),
+      everyNamespace: peer.namespaces !== null && isEverySelector(peer.namespaces),
+      everyPod: isEverySelector(peer.pods),
       crossNamespace: peer.namespaces !== null,
       namespaces: places.slice(0, named),
       count: meant.length,
@@ -179,10 +165,6 @@ function namesIn(selector: JsonObject): readonly string[] {
     .map(asObject)
     .find(({ key, operator }) => key === nameLabel && operator === "In");
   return asList(expression?.["values"]).filter((value): value is string => typeof value === "string");
-}
-
-function isEmptySelector({ matchLabels, matchExpressions }: JsonObject): boolean {
-  return Object.keys(asObject(matchLabels)).length === 0 && asList(matchExpressions).length === 0;
 }
 
 function identify({ kind, namespace, name }: NetworkNode): JsonObject {
