@@ -6,7 +6,7 @@ import type { NetworkEntry } from "./network-entry.ts";
 import { stranger, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
 import { PodIndex } from "./pod-index.ts";
 import type { Peer } from "./policy.ts";
-import { PortSet, type Protocol } from "./port-set.ts";
+import type { Protocol } from "./port-set.ts";
 import type { RouteFacts, ServiceFacts, ServicePort } from "./ways.ts";
 
 /** Pods that a way leads to. */

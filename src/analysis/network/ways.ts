@@ -64,7 +64,7 @@ export function serviceOf(object: JsonObject): ServiceFacts {
 
 /** As the large providers say it. */
 function isInternal(key: string, value: unknown): boolean {
-  if (/load-balancer-internal$/.test(key)) return value !== "false";
+  if (key.endsWith("load-balancer-internal")) return value !== "false";
   if (/load-balancer-(?:type|scheme)$/.test(key)) return /^internal$/i.test(String(value));
   return false;
 }
