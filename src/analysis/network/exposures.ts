@@ -1,7 +1,7 @@
 // Ways into the cluster: Services, node ports, Ingresses and routes, with the pods behind them and whether these let anyone in.
 import type { PathStep } from "../../model/index.ts";
 import { push } from "../resolver.ts";
-import { parseBlock, type Block } from "./cidr.ts";
+import { isEverything, parseBlock, type Block } from "./cidr.ts";
 import type { NetworkEntry } from "./network-entry.ts";
 import { stranger, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
 import { PodIndex } from "./pod-index.ts";
@@ -30,6 +30,8 @@ export interface WayIn {
   readonly from: "outside" | "controller";
   /** Only for the provider's inner network. */
   readonly isInternal: boolean;
+  /** Only for some addresses, which the Service names. */
+  readonly isRestricted: boolean;
   readonly host: string;
   readonly service: { readonly namespace: string; readonly name: string; readonly found: boolean } | null;
   /** Of the Service. */
@@ -77,7 +79,15 @@ export class Exposures {
   #ofNode(node: NetworkNode): readonly WayIn[] {
     const { entry: by, pod } = node;
     if (!by || !pod) return [];
-    const own = { by, from: "outside" as const, isInternal: false, host: "", service: null, port: null };
+    const own = {
+      by,
+      from: "outside" as const,
+      isInternal: false,
+      isRestricted: false,
+      host: "",
+      service: null,
+      port: null,
+    };
     const way = (via: string, path: WayIn["path"], protocol: Protocol, port: number | null, isAdmitted: boolean) => ({
       ...own,
       via,
@@ -105,6 +115,7 @@ export class Exposures {
       path: port.path,
       from: "outside",
       isInternal: via === "LoadBalancer" && internal,
+      isRestricted: sources !== null && !sources.some(isEverything),
       host: "",
       service: { namespace: by.resource.namespace, name: by.resource.name, found: true },
       port: port.port,
@@ -123,6 +134,7 @@ export class Exposures {
       path,
       from: "controller" as const,
       isInternal: false,
+      isRestricted: false,
       host,
       service: { namespace, name, found: target !== undefined },
     };
