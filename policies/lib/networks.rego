@@ -1,46 +1,100 @@
 # METADATA
-# description: What checks of the network have in common; their input is what the graph of all policies says of one object.
+# description: >-
+#   Reads the documents of the network: who reaches a workload and whom it reaches, and what the rules of a policy mean.
 package touchstone.lib.networks
 
 # METADATA
-# description: The reason why an object that runs no pods is not judged.
-no_pods := "the object runs no pods" if not input.isolated
+# description: The reason why a document is not that of a workload; undefined when it is one.
+no_workload := "it runs no pods" if not input.podPath
 
 # METADATA
-# description: The reason why pods on the host's network are not judged by what policies say.
-on_host := "the pods are on the host's network, where policies do not hold" if input.hostNetwork
+# description: >-
+#   The reason why policies of the network say nothing about it; undefined for a workload that they hold for.
+no_policy_holds := no_workload if no_workload != ""
+
+else := "the pod is on the host's network, where no policy holds for it" if input.hostNetwork
 
 # METADATA
-# description: The reason why a policy that the API server refuses is not judged by its rules.
-no_policy := "the API server refuses the policy" if not input.rules
+# description: The reason why a document is not that of a policy in effect; undefined when it is one.
+no_policy := "it is no network policy" if not input.rules
+
+else := "the API server refuses it" if input.refused
 
 # METADATA
-# description: The rules of a direction ("ingress", "egress") that allow something.
-allowing(direction) := [rule |
+# description: >-
+#   What allows in a direction ("ingress", "egress"). What a baseline policy allows would be allowed without it.
+openings(direction) := [rule |
 	some rule in input.rules
 	rule.direction == direction
 	rule.action == "allow"
+	input.tier != "baseline"
 ]
 
 # METADATA
-# description: Whether a rule opens nothing but name resolution.
-only_dns(rule) if {
-	count(rule.ports) > 0
-	every port in rule.ports {
-		port.port in {53, 5353, "dns", "dns-tcp"}
-	}
-}
+# description: >-
+#   Where a rule means every pod of every namespace: the rule itself when it names nobody, else its peers that do so.
+every_pod(rule) := [rule.path] if rule.everyone
 
-# METADATA
-# description: Whether a peer means every pod of every namespace.
-every_pod(peer) if {
+else := [peer.path |
+	some peer in rule.peers
 	peer.form == "pods"
 	peer.everyNamespace
 	peer.everyPod
+]
+
+# METADATA
+# description: The ports that a rule opens, in words for a message.
+ports(rule) := "all ports" if rule.allPorts
+
+else := concat(" ", ["ports", concat(", ", [_port(port) | some port in rule.ports])]) if count(rule.ports) > 1
+
+else := concat(" ", ["port", _port(rule.ports[0])])
+
+_port(port) := "all" if {
+	port.port == "all"
+	port.protocol == "any"
+}
+
+else := concat(" ", [port.protocol, "all"]) if port.port == "all"
+
+else := port.port if port.named
+
+else := concat("-", [format_int(port.port, 10), format_int(port.endPort, 10)]) if port.endPort > port.port
+
+else := format_int(port.port, 10)
+
+# METADATA
+# description: Whether a rule opens every port of TCP, if not of all protocols.
+opens_all_ports(rule) if rule.allPorts
+
+opens_all_ports(rule) if {
+	some port in rule.ports
+	port.protocol in ["TCP", "any"]
+	_is_whole(port)
+}
+
+_is_whole(port) if port.port == "all"
+
+_is_whole(port) if {
+	port.port == 1
+	port.endPort == 65535
 }
 
 # METADATA
-# description: Ports in words, for a message.
-shown("all") := "every port"
+# description: >-
+#   Whether a text of ports, such as "TCP 5432, UDP 8000-8080, SCTP", holds this one.
+holds("all", _, _)
 
-shown(ports) := ports if ports != "all"
+holds(text, protocol, port) if {
+	contains(text, protocol)
+	some item in split(text, ", ")
+	_holds(split(item, " "), protocol, port)
+}
+
+_holds([protocol], protocol, _)
+
+_holds([protocol, range], protocol, port) if {
+	bounds := split(range, "-")
+	to_number(bounds[0]) <= port
+	port <= to_number(bounds[count(bounds) - 1])
+}

@@ -1,38 +1,38 @@
 # METADATA
-# title: Network policies must not let pods connect to everything
+# title: Policies must not let pods connect to all ports of everything
 # description: >-
-#   A rule without a list of receivers, or with every pod of every namespace in it, leaves egress as open as it
-#   was without a policy: to the metadata service of the cloud, to other teams' databases, to the Internet.
-#   Rules for name resolution alone are not judged.
+#   A rule for egress without peers lets its pods connect to everything, inside and outside of the cluster; one
+#   whose peer selects all pods of all namespaces lets them connect to everything inside. Policies add up, so
+#   one such rule makes every other one for these pods pointless: data get out, further tools get in, and each
+#   namespace can be scanned. Baseline policies are not judged, because without them the same would be allowed.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
-#   severity: medium
+#   severity: high
 #   kinds: [network]
-#   resources: [NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy]
-#   cwe: [923, 918]
+#   resources: [AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy, NetworkPolicy]
+#   optional: true
+#   cwe: [923]
 #   remediation: >-
-#     Name the receivers: pods and namespaces by their labels, what is outside by blocks of addresses, each with
-#     its ports.
-#   message: "{kind} {name} lets pods connect to {who}"
+#     Name in `to` the pods or networks that are needed, and in `ports` their ports; allow DNS in a rule of its
+#     own.
+#   caution: >-
+#     Connections to what no other rule names fail.
+#   message: "the pods may connect to {ports} of {peers}"
 #   tags: []
 #   aliases: []
-#   optional: true
 package touchstone.network["allow-all-egress"]
 
 import data.touchstone.lib.networks
 
 not_applicable contains networks.no_policy
 
-fail contains {"path": rule.path, "details": {"kind": input.kind, "name": input.metadata.name, "who": "everything"}} if {
-	some rule in networks.allowing("egress")
-	rule.everyone
-	not networks.only_dns(rule)
+fail contains {"path": path, "details": {"ports": networks.ports(rule), "peers": _peers(rule)}} if {
+	some rule in networks.openings("egress")
+	networks.opens_all_ports(rule)
+	some path in networks.every_pod(rule)
 }
 
-fail contains {"path": peer.path, "details": {"kind": input.kind, "name": input.metadata.name, "who": "every pod of the cluster"}} if {
-	some rule in networks.allowing("egress")
-	not networks.only_dns(rule)
-	some peer in rule.peers
-	networks.every_pod(peer)
-}
+_peers(rule) := "everything" if rule.everyone
+
+else := "every pod of every namespace"

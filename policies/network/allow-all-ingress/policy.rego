@@ -1,43 +1,34 @@
 # METADATA
-# title: Network policies must not let in every pod
+# title: Policies must not let every pod of the cluster connect to all ports
 # description: >-
-#   A rule without a list of senders, or with an empty selector of namespaces beside an empty selector of pods,
-#   lets in every pod of the cluster and, without a list, every address as well. Policies add up, so one such
-#   rule undoes what all others deny.
+#   A rule without peers, or with one that selects all pods of all namespaces, takes back what isolation gives:
+#   policies add up, so one such rule makes every other policy for these pods pointless. It is often left from
+#   the day on which something did not work. Baseline policies are not judged, because without them the same
+#   would be allowed; nor is a rule that opens just the ports that a Service or the node publishes.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
 #   severity: high
 #   kinds: [network]
-#   resources: [NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy]
-#   cwe: [923, 284]
+#   resources: [AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy, NetworkPolicy]
+#   optional: true
+#   cwe: [668, 923]
 #   remediation: >-
-#     Name who may come: pods by their labels, namespaces by theirs, or the blocks of addresses that have to.
-#   message: "{kind} {name} lets in {who} on {ports}"
+#     Name in `from` the pods that need to connect, with their namespace, and in `ports` what they need.
+#   caution: >-
+#     Clients that no other rule names can no longer connect.
+#   message: "every pod of every namespace may connect to {ports}"
 #   tags: []
 #   aliases: []
-#   optional: true
 package touchstone.network["allow-all-ingress"]
 
 import data.touchstone.lib.networks
 
 not_applicable contains networks.no_policy
 
-fail contains {"path": rule.path, "details": {"kind": input.kind, "name": input.metadata.name, "who": "everyone", "ports": _ports(rule)}} if {
-	some rule in networks.allowing("ingress")
-	rule.everyone
+fail contains {"path": path, "details": {"ports": networks.ports(rule)}} if {
+	some rule in networks.openings("ingress")
+	networks.opens_all_ports(rule)
+	not rule.published
+	some path in networks.every_pod(rule)
 }
-
-fail contains {"path": peer.path, "details": {"kind": input.kind, "name": input.metadata.name, "who": "every pod of the cluster", "ports": _ports(rule)}} if {
-	some rule in networks.allowing("ingress")
-	some peer in rule.peers
-	networks.every_pod(peer)
-}
-
-_ports(rule) := "every port" if rule.allPorts
-
-_ports(rule) := concat(", ", [_port(port) | some port in rule.ports]) if not rule.allPorts
-
-_port(port) := concat(" ", [port.protocol, json.marshal(port.port)]) if is_number(port.port)
-
-_port(port) := concat(" ", [port.protocol, port.port]) if is_string(port.port)

@@ -1,29 +1,40 @@
 # METADATA
-# title: What lets somebody in from outside must lead to pods that let him in
+# title: What is let in from outside must be let in by the policies of its pods
 # description: >-
-#   An Ingress, a route or a Service that is open to the outside promises a way to its pods. Where the policies
-#   of all of them deny what comes that way, requests end in a time-out, and the first idea of whoever looks for
-#   the reason is to delete the policy. Judged are ways whose pods are in the evidence; a controller of
-#   Ingresses may be any pod of another namespace that a rule names.
+#   A Service, an Ingress or a route sends what comes from outside to pods whose policies all keep it out:
+#   callers wait until their time is up. The pods of an Ingress or Gateway controller need not be in the
+#   evidence; a rule that may mean them, because it names another namespace or addresses, counts as letting them
+#   in. Services that are for the inside alone are not judged.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
 #   severity: medium
 #   kinds: [network]
-#   resources: [Service, Ingress, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute]
+#   resources: [GRPCRoute, HTTPRoute, Ingress, Route, Service, TCPRoute, TLSRoute, UDPRoute]
+#   optional: true
 #   cwe: []
 #   remediation: >-
-#     Add a rule to the policy of the pods that lets in the controller's pods, or the addresses of clients, on
-#     this port.
-#   message: "{via} leads to {service}, and the policies of its pods let in nobody that comes this way"
+#     Allow in a NetworkPolicy for the pods what comes this way, on the port of the pod, not of the Service; or
+#     take the way out.
+#   message: "what comes by {via} to port {port} of Service {service} is kept out by the policies of all pods behind it"
 #   tags: []
 #   aliases: []
-#   optional: true
 package touchstone.network["broken-path"]
 
-not_applicable contains "it opens no way to pods of the evidence" if not input.paths
+not_applicable contains "it lets nobody in from outside" if not input.paths
 
-fail contains {"path": way.path, "details": {"via": way.via, "service": way.service}} if {
-	some way in input.paths
-	way.broken
+not_applicable contains "the evidence has no pods behind it" if {
+	every path in input.paths {
+		path.targetCount == 0
+	}
 }
+
+fail contains {
+	"path": path.path,
+	"details": {"via": path.via, "port": path.port, "service": _service(path.service)},
+} if {
+	some path in input.paths
+	path.broken
+}
+
+_service({"namespace": namespace, "name": name}) := concat("/", [namespace, name])

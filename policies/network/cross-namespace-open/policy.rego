@@ -1,39 +1,52 @@
 # METADATA
-# title: Pods of other namespaces must not reach a workload unless a rule names them
+# title: Policies must not open ports to the pods of every namespace
 # description: >-
-#   Segmentation is worth what its widest rule lets through. Judged is the sum of all policies for the workload:
-#   whether a pod of a namespace that nobody has named, without any label, may come in on some port. Workloads
-#   that no policy restricts at all are found by network/workload-not-selected.
+#   A rule without peers, or with a namespaceSelector that selects every namespace, trusts whoever may run a pod
+#   anywhere in the cluster: a namespace for experiments counts as much as the one of the clients. Labels of
+#   pods do not narrow that, because those who make a pod choose them, while labels of a namespace are for
+#   administrators. Rules for all ports are network/allow-all-ingress; rules that open just the ports that a
+#   Service or the node publishes are not judged, because there everyone is meant.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
-#   severity: high
+#   severity: medium
 #   kinds: [network]
-#   cwe: [923, 653]
+#   resources: [AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy, NetworkPolicy]
+#   optional: true
+#   cwe: [668]
 #   remediation: >-
-#     Find the rule that is too wide with `touchstone reach --from any --to NAMESPACE/NAME`, and name the
-#     senders in it.
-#   message: "pods of any namespace reach {kind} {name} on {ports}, although policies restrict it"
+#     Name the namespace of the clients in the namespaceSelector, by its label kubernetes.io/metadata.name, and
+#     the pods in a podSelector beside it.
+#   caution: >-
+#     Clients in namespaces that are no longer named cannot connect.
+#   message: "pods of every namespace may connect to {ports}"
 #   tags: []
 #   aliases: []
-#   optional: true
 package touchstone.network["cross-namespace-open"]
 
 import data.touchstone.lib.networks
 
-not_applicable contains networks.no_pods
+not_applicable contains networks.no_policy
 
-not_applicable contains networks.on_host
-
-not_applicable contains "no policy restricts who may come" if {
-	input.isolated
-	not input.isolated.ingress
+fail contains {"path": path, "details": {"ports": networks.ports(rule)}} if {
+	some rule in networks.openings("ingress")
+	not rule.published
+	some path in _every_namespace(rule)
 }
 
-fail contains {
-	"path": input.podPath,
-	"details": {"kind": input.kind, "name": input.metadata.name, "ports": networks.shown(input.ingress.all)},
-} if {
-	input.isolated.ingress
-	input.ingress.all != ""
+_every_namespace(rule) := networks.every_pod(rule) if {
+	not networks.opens_all_ports(rule)
+	rule.everyone
+}
+
+else := [peer.path |
+	some peer in rule.peers
+	peer.form == "pods"
+	peer.everyNamespace
+	not _opens_everything(peer, rule)
+]
+
+_opens_everything(peer, rule) if {
+	peer.everyPod
+	networks.opens_all_ports(rule)
 }

@@ -1,59 +1,60 @@
 # METADATA
-# title: Databases must not be open to the outside or to every pod
+# title: Databases and brokers must not be reached from outside
 # description: >-
-#   A database, cache or broker that any pod of the cluster reaches falls with the first of them that is taken
-#   over, and one that is open to the outside needs no pod at all. Judged are workloads that declare a port on
-#   which such servers answer: whether a Service, a node port or an Ingress leads to it from outside past its
-#   policies, and whether these let in pods that nobody has named.
+#   The port of a database, a cache or a broker is reached from outside of the cluster: a Service, a route or
+#   the node opens the way, and the policies of the pod let anyone in. Its password is then all that is between
+#   the data and whoever scans for just these ports. A database is known by a port that its containers declare,
+#   or by the name of its image. Load balancers of the provider's inner network, and those for named addresses,
+#   are not judged.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
 #   severity: critical
 #   kinds: [network]
-#   cwe: [923, 668]
+#   optional: true
+#   cwe: [668]
 #   remediation: >-
-#     Give the workload a NetworkPolicy that names its clients, and a Service of type ClusterIP.
-#   message: "{who} reaches {kind} {name} on port {port}"
+#     Set the type of the Service to ClusterIP, and let a NetworkPolicy for the pods name the clients.
+#   caution: >-
+#     Clients outside of the cluster can no longer connect.
+#   message: "port {port} of a database or broker is reached from outside, by {via} of {by}"
 #   tags: []
 #   aliases: []
-#   optional: true
 #   parameters:
 #     ports:
-#       description: Ports on which databases, caches and brokers answer.
-#       default: [1433, 1521, 2379, 2380, 3306, 4222, 5432, 5672, 6379, 6380, 7000, 8086, 9042, 9092, 9200, 9300, 11211, 26379, 26257, 27017]
+#       description: The ports of databases, caches and brokers.
+#       default: [1433, 1521, 2379, 3306, 4222, 5432, 5672, 5984, 6379, 7687, 8086, 9042, 9092, 9200, 9300, 11211, 26257, 27017]
 #       schema: { type: array, uniqueItems: true, items: { type: integer, minimum: 1, maximum: 65535 } }
-#       bound:
-#         description: must keep PostgreSQL, MySQL, MongoDB and Redis
-#         allOf: [{ contains: { const: 5432 } }, { contains: { const: 3306 } }, { contains: { const: 27017 } }, { contains: { const: 6379 } }]
+#       bound: { minItems: 1 }
+#     images:
+#       description: The names of their images, without registry and tag, with the port of each.
+#       default: { cassandra: 9042, couchdb: 5984, elasticsearch: 9200, etcd: 2379, influxdb: 8086, kafka: 9092, keydb: 6379, mariadb: 3306, memcached: 11211, mongo: 27017, mongodb: 27017, mysql: 3306, nats: 4222, neo4j: 7687, opensearch: 9200, postgres: 5432, postgresql: 5432, rabbitmq: 5672, redis: 6379, valkey: 6379 }
+#       schema: { type: object, additionalProperties: { type: integer, minimum: 1, maximum: 65535 } }
+#       bound: { minProperties: 1 }
 package touchstone.network["database-exposed"]
 
+import data.touchstone.lib.databases
 import data.touchstone.lib.networks
 
-not_applicable contains networks.no_pods
+_parameters := data.touchstone.parameters["network/database-exposed"]
 
-not_applicable contains "it declares no port of a database" if {
-	input.isolated
-	count(_databases) == 0
-}
+_ports := databases.ports(_parameters)
 
-_ports := {port | some port in data.touchstone.parameters["network/database-exposed"].ports}
+not_applicable contains databases.none if count(_ports) == 0
 
-_databases := {declared.port |
-	some declared in input.ports
-	declared.port in _ports
-}
-
-fail contains {"path": input.podPath, "details": _details("anyone outside", port)} if {
+fail contains {"path": input.podPath, "details": {"port": port, "via": exposure.via, "by": _by(exposure)}} if {
 	some exposure in input.exposures
 	exposure.admitted
-	some port in _databases
-	exposure.port in {port, "any"}
+	not exposure.internal
+	not exposure.restricted
+	some port in _ports
+	exposure.port in [port, "any"]
+	exposure.protocol == "TCP"
+	_is_for_anyone(exposure, port)
 }
 
-fail contains {"path": input.podPath, "details": _details("every pod of the cluster", declared.port)} if {
-	some declared in input.ports
-	declared.port in _databases
-	declared.open
-}
+_is_for_anyone(exposure, _) if exposure.from == "controller"
 
-_details(who, port) := {"who": who, "kind": input.kind, "name": input.metadata.name, "port": port}
+_is_for_anyone(_, port) if networks.holds(input.ingress.outside, "TCP", port)
+
+_by(exposure) := concat("", [exposure.kind, " ", exposure.namespace, "/", exposure.name])

@@ -1,33 +1,30 @@
 # METADATA
-# title: Pods on the host network must not stand beside pods that policies protect
+# title: Pods that policies mean must not be on the network of the host
 # description: >-
-#   On the host's network a pod has the address of its node, and no NetworkPolicy holds for it: it reaches every
-#   pod of its node past all policies, and is reached on all of its ports. In a namespace that has policies
-#   somebody counts on them. workload/host-network judges the setting itself.
+#   The labels of the pod fit a NetworkPolicy, and the policy does not hold: with hostNetwork the pod has the
+#   address of its node, and policies are for the addresses of pods. It is reached, and reaches, what the policy
+#   forbids, and the rules of other policies that name it as a peer do not mean it either.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
-#   severity: high
+#   severity: medium
 #   kinds: [network]
-#   cwe: [923, 653]
+#   cwe: [653]
 #   remediation: >-
-#     Take hostNetwork away, or move what needs it to a namespace of its own.
-#   message: "{kind} {name} is on the host network, where the policies of its namespace do not hold"
+#     Remove hostNetwork, and publish the ports that are needed by a Service; if it has to stay, protect it by the
+#     firewall of the nodes and by a policy of the network plug-in for hosts.
+#   caution: >-
+#     The program is no longer reached at the addresses of its node.
+#   message: "NetworkPolicy {policy} means the pod, and does not hold for it on the host's network"
 #   tags: []
 #   aliases: []
-#   optional: true
 package touchstone.network["host-network-bypass"]
 
 import data.touchstone.lib.networks
 
-not_applicable contains networks.no_pods
+not_applicable contains networks.no_workload
 
-not_applicable contains "the namespace has no policies" if {
-	input.isolated
-	not input.namespaceHasPolicies
-}
-
-fail contains {"path": array.concat(input.podPath, ["hostNetwork"]), "details": {"kind": input.kind, "name": input.metadata.name}} if {
+fail contains {"path": array.concat(input.podPath, ["hostNetwork"]), "details": {"policy": policy}} if {
 	input.hostNetwork
-	input.namespaceHasPolicies
+	some policy in input.bypassed
 }

@@ -1,35 +1,54 @@
 # METADATA
-# title: What one network policy allows the other side must not deny
+# title: What one policy allows must not be denied on the other side
 # description: >-
-#   A connection needs egress of the sender and ingress of the receiver. Where a rule names pods whose own
-#   policies deny the same connection, one of the two is a mistake: the path that somebody wanted is closed, or
-#   the rule is older than what it was for.
+#   A connection needs the policies of both sides: egress of the pod that connects, and ingress of the one that
+#   answers. Here a rule allows what every pod on the other side refuses, on all ports of the rule. Either
+#   something does not work, or the rule is a leftover that opens the path as soon as the other side changes.
+#   Peers of which some pods let it through are not judged.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
-#   severity: low
+#   severity: medium
 #   kinds: [network]
-#   resources: [NetworkPolicy, AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy]
-#   cwe: [1164]
+#   resources: [AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy, NetworkPolicy]
+#   optional: true
+#   cwe: []
 #   remediation: >-
-#     Add the rule that is missing on the other side, or delete this one; `touchstone reach --from --to` names
-#     the policies.
-#   message: "{kind} {name} allows {direction} that the other side denies to {count} of its workloads"
+#     Allow the connection in a policy of the other side, too, or remove the rule.
+#   message: "{pods} allow no connection of this {direction} rule: their policies do not let it {way}"
 #   tags: []
 #   aliases: []
-#   optional: true
 package touchstone.network["one-sided-path"]
 
 import data.touchstone.lib.networks
 
 not_applicable contains networks.no_policy
 
-fail contains {
-	"path": peer.path,
-	"details": {"kind": input.kind, "name": input.metadata.name, "direction": rule.direction, "count": peer.blocked},
-} if {
+not_applicable contains "its rules name no pods that the evidence has" if {
+	not networks.no_policy
+	not _names_pods
+}
+
+_names_pods if {
 	some rule in input.rules
 	some peer in rule.peers
-	peer.form == "pods"
-	peer.blocked > 0
+	peer.count > 0
 }
+
+# A document speaks of twenty of the pods at most.
+fail contains {
+	"path": peer.path,
+	"details": {"direction": rule.direction, "pods": _pods(peer), "way": _ways[rule.direction]},
+} if {
+	some rule in input.rules
+	rule.action == "allow"
+	some peer in rule.peers
+	peer.blocked > 0
+	peer.blocked == min([peer.count, 20])
+}
+
+_ways := {"ingress": "out", "egress": "in"}
+
+_pods(peer) := "all pods that it means" if peer.count > 1
+
+else := "the pods that it means"

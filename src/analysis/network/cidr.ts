@@ -32,15 +32,35 @@ export function overlaps(left: Block, right: Block): boolean {
   return left.version === right.version && left.from <= right.to && right.from <= left.to;
 }
 
-/** Addresses at the edges of a block, inside and just outside of it. */
-export function edgesOf({ version, from, to }: Block): readonly Block[] {
-  const most = version === 4 ? 2n ** 32n - 1n : 2n ** 128n - 1n;
-  return [from, to, from - 1n, to + 1n].flatMap((at) => (at < 0n || at > most ? [] : [{ version, from: at, to: at }]));
+/**
+ * The pieces into which blocks cut the addresses of their version: whatever these blocks decide, they decide alike for all
+ * addresses of a piece.
+ */
+export function piecesOf(version: 4 | 6, blocks: readonly Block[]): readonly Block[] {
+  const own = blocks.filter((block) => block.version === version);
+  const most = lastOf(version);
+  const starts = new Set([0n, ...own.flatMap(({ from, to }) => (to < most ? [from, to + 1n] : [from]))]);
+  const sorted = [...starts].toSorted((left, right) => (left < right ? -1 : 1));
+  return sorted.map((from, index) => ({ version, from, to: (sorted[index + 1] ?? most + 1n) - 1n }));
+}
+
+/** The first address of a block. */
+export function firstOf({ version, from }: Block): Block {
+  return { version, from, to: from };
+}
+
+/** Whether a block is a sixteenth of all addresses, or more. */
+export function isLarge({ version, from, to }: Block): boolean {
+  return (to - from + 1n) * 16n > lastOf(version);
+}
+
+function lastOf(version: 4 | 6): bigint {
+  return version === 4 ? 2n ** 32n - 1n : 2n ** 128n - 1n;
 }
 
 /** Whether a block covers all addresses of its version. */
 export function isEverything({ version, from, to }: Block): boolean {
-  return from === 0n && to === (version === 4 ? 2n ** 32n - 1n : 2n ** 128n - 1n);
+  return from === 0n && to === lastOf(version);
 }
 
 function parseV4(text: string): bigint | undefined {
@@ -71,4 +91,21 @@ function groupsOf(text: string): readonly bigint[] | undefined {
   const hex = v4 === undefined ? parts : parts.slice(0, -1);
   if (!hex.every((part) => /^[0-9a-fA-F]{1,4}$/.test(part))) return undefined;
   return [...hex.map((part) => BigInt(`0x${part}`)), ...(v4 === undefined ? [] : [v4 / 65_536n, v4 % 65_536n])];
+}
+
+/** An address as it is written. */
+export function addressText({ version, from }: Block): string {
+  if (version === 4) return [24n, 16n, 8n, 0n].map((shift) => String((from >> shift) & 255n)).join(".");
+  const groups = Array.from({ length: 8 }, (_, index) => ((from >> BigInt(112 - 16 * index)) & 65_535n).toString(16));
+  const [zeros = ""] = (` ${groups.join(" ")} `.match(/(?: 0)+(?= )/g) ?? []).toSorted(
+    (left, right) => right.length - left.length,
+  );
+  if (zeros.length < 4) return groups.join(":");
+  const [before = "", after = ""] = splitAt(` ${groups.join(" ")} `, zeros);
+  return `${before.trim().replaceAll(" ", ":")}::${after.trim().replaceAll(" ", ":")}`;
+}
+
+function splitAt(text: string, part: string): readonly string[] {
+  const at = text.indexOf(`${part} `);
+  return [text.slice(0, at), text.slice(at + part.length)];
 }

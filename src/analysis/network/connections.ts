@@ -76,16 +76,12 @@ function fromOutside(graph: NetworkGraph, exposures: Exposures): readonly Connec
   return graph.nodes.flatMap((node) =>
     exposures
       .to(node)
-      .filter(({ isAdmitted }) => isAdmitted)
-      .map(({ by, via, port, protocol }) => {
+      .filter(({ target }) => target.isAdmitted)
+      .map(({ way: { by, via, protocol }, target: { port } }) => {
         const { kind, namespace, name } = by.resource;
+        const opener = `${kind} ${namespace}/${name}`;
         const ports = port === null ? PortSet.all : PortSet.of(protocol, port, port);
-        return {
-          from: outside,
-          to: node.id,
-          ports,
-          via: via === kind ? `${kind} ${namespace}/${name}` : `${via} of ${kind} ${namespace}/${name}`,
-        };
+        return { from: outside, to: node.id, ports, via: via === kind ? opener : `${via} of ${opener}` };
       }),
   );
 }
@@ -96,7 +92,7 @@ function toOutside(graph: NetworkGraph): readonly Connection[] {
     to: outside,
     ports: graph
       .outside(node)
-      .map((address) => graph.side("egress", node, { address }).ports)
+      .all.map((address) => graph.side("egress", node, { address }).ports)
       .reduce((all, some) => all.union(some), PortSet.none),
   }));
 }

@@ -1,58 +1,73 @@
 // Ways into the cluster: Services, node ports, Ingresses and routes, with the pods behind them and whether these let anyone in.
+import type { PathStep } from "../../model/index.ts";
 import { push } from "../resolver.ts";
-import { edgesOf, parseBlock, type Block } from "./cidr.ts";
-import type { NetworkEntry, ServiceFacts } from "./network-entry.ts";
+import { isEverything, parseBlock, type Block } from "./cidr.ts";
+import type { NetworkEntry } from "./network-entry.ts";
 import { stranger, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
 import { PodIndex } from "./pod-index.ts";
 import type { Peer } from "./policy.ts";
-import { PortSet, type Protocol } from "./port-set.ts";
+import type { Protocol } from "./port-set.ts";
+import type { RouteFacts, ServiceFacts, ServicePort } from "./ways.ts";
 
-/** One way to one port of pods. */
+/** Pods that a way leads to. */
+export interface Target {
+  readonly node: NetworkNode;
+  /** Of the pod; on the host's network any of them. */
+  readonly port: number | null;
+  /** Whether the policies for the pods let in what comes this way. */
+  readonly isAdmitted: boolean;
+}
+
+/** One way in, with all pods behind it. */
 export interface WayIn {
   /** The object that opens it: a Service, an Ingress, a route, or the workload itself. */
   readonly by: NetworkEntry;
   /** `LoadBalancer`, `NodePort`, `ExternalIP`, `HostPort`, `HostNetwork`, or the kind of the route. */
   readonly via: string;
   /** Where the object opens it. */
-  readonly path: readonly (string | number)[];
+  readonly path: readonly PathStep[];
   /** Who comes: anyone from outside, or the controller of Ingresses and Gateways in his place. */
   readonly from: "outside" | "controller";
-  readonly service: string;
-  readonly node: NetworkNode;
-  /** Of the pod; on the host's network any of them. */
-  readonly port: number | null;
+  /** Only for the provider's inner network. */
+  readonly isInternal: boolean;
+  /** Only for some addresses, which the Service names. */
+  readonly isRestricted: boolean;
+  readonly host: string;
+  readonly service: { readonly namespace: string; readonly name: string; readonly found: boolean } | null;
+  /** Of the Service. */
+  readonly port: number | string | null;
   readonly protocol: Protocol;
-  /** Whether the policies for the pods let in what comes this way. */
-  readonly isAdmitted: boolean;
+  readonly targets: readonly Target[];
 }
 
 /** Parts of the names of images that pods of Ingress and Gateway controllers have. */
 const controllerImages = ["ingress", "gateway", "traefik", "kong", "haproxy", "contour", "envoy", "apisix", "nginx"];
 
 export class Exposures {
+  readonly ways: readonly WayIn[];
   readonly #graph: NetworkGraph;
   readonly #pods: PodIndex<NetworkNode>;
   readonly #services = new Map<string, NetworkEntry>();
-  readonly #byNode = new Map<NetworkNode, WayIn[]>();
+  readonly #byNode = new Map<NetworkNode, { way: WayIn; target: Target }[]>();
   readonly #byEntry = new Map<NetworkEntry, WayIn[]>();
 
   constructor(graph: NetworkGraph, entries: readonly NetworkEntry[]) {
     this.#graph = graph;
     this.#pods = new PodIndex(graph.nodes);
     for (const entry of entries) if (entry.service) this.#services.set(keyOf(entry.resource), entry);
-    const ways = [
+    this.ways = [
       ...graph.nodes.flatMap((node) => this.#ofNode(node)),
       ...entries.flatMap((entry) => (entry.service ? this.#ofService(entry, entry.service) : [])),
-      ...entries.flatMap((entry) => this.#ofRoutes(entry)),
+      ...entries.flatMap((entry) => (entry.routes ?? []).flatMap((route) => this.#ofRoute(entry, route))),
     ];
-    for (const way of ways) {
-      push(this.#byNode, way.node, way);
-      push(this.#byEntry, way.by, way);
+    for (const way of this.ways) {
+      if (way.from === "controller" || way.by.service) push(this.#byEntry, way.by, way);
+      for (const target of way.targets) push(this.#byNode, target.node, { way, target });
     }
   }
 
   /** The ways to these pods. */
-  to(node: NetworkNode): readonly WayIn[] {
+  to(node: NetworkNode): readonly { readonly way: WayIn; readonly target: Target }[] {
     return this.#byNode.get(node) ?? [];
   }
 
@@ -62,78 +77,105 @@ export class Exposures {
   }
 
   #ofNode(node: NetworkNode): readonly WayIn[] {
-    const { entry, pod } = node;
-    if (!entry || !pod) return [];
-    const own = { by: entry, service: "", node, from: "outside" as const, path: pod.path };
-    if (node.hostNetwork) return [{ ...own, via: "HostNetwork", port: null, protocol: "TCP", isAdmitted: true }];
-    return node.ports.flatMap(({ port, protocol, hostPort }) => {
-      if (hostPort === undefined) return [];
-      return [{ ...own, via: "HostPort", port, protocol, isAdmitted: this.#fromOutside(node, protocol, port, null) }];
+    const { entry: by, pod } = node;
+    if (!by || !pod) return [];
+    const own = {
+      by,
+      from: "outside" as const,
+      isInternal: false,
+      isRestricted: false,
+      host: "",
+      service: null,
+      port: null,
+    };
+    const way = (via: string, path: WayIn["path"], protocol: Protocol, port: number | null, isAdmitted: boolean) => ({
+      ...own,
+      via,
+      path,
+      protocol,
+      targets: [{ node, port, isAdmitted }],
     });
-  }
-
-  #ofService(entry: NetworkEntry, service: ServiceFacts): readonly WayIn[] {
-    const { type, externalIPs, sourceRanges } = service;
-    const via = type === "LoadBalancer" || type === "NodePort" ? type : externalIPs ? "ExternalIP" : undefined;
-    if (via === undefined) return [];
-    const ranges = sourceRanges.flatMap((range) => parseBlock(range) ?? []);
-    const sources = via === "LoadBalancer" && ranges.length > 0 ? ranges : null;
-    return service.ports.flatMap((port) =>
-      this.#targetsOf(entry, service, port).map(({ node, number }) => ({
-        by: entry,
-        via,
-        path: port.path,
-        from: "outside" as const,
-        service: shown(entry),
-        node,
-        port: number,
-        protocol: port.protocol,
-        isAdmitted: this.#fromOutside(node, port.protocol, number, sources),
-      })),
+    if (node.hostNetwork) return [way("HostNetwork", [...pod.path, "hostNetwork"], "TCP", null, true)];
+    return node.ports.flatMap(({ port, protocol, hostPort, path }) =>
+      hostPort === undefined
+        ? []
+        : [way("HostPort", path, protocol, port, this.#fromOutside(node, protocol, port, null))],
     );
   }
 
-  #ofRoutes(entry: NetworkEntry): readonly WayIn[] {
-    return (entry.routes ?? []).flatMap(({ path, namespace, name, port: wanted }) => {
-      const target = this.#services.get(keyOf({ namespace, name }));
-      if (!target?.service) return [];
-      const { service } = target;
-      const ports = service.ports.filter(
-        ({ port, name: portName }) => wanted === undefined || wanted === port || wanted === portName,
-      );
-      return ports.flatMap((port) =>
-        this.#targetsOf(target, service, port).map(({ node, number }) => ({
-          by: entry,
-          via: entry.resource.kind,
-          path,
-          from: "controller" as const,
-          service: shown(target),
-          node,
-          port: number,
-          protocol: port.protocol,
-          isAdmitted: this.#fromController(node, port.protocol, number),
-        })),
-      );
-    });
+  #ofService(by: NetworkEntry, service: ServiceFacts): readonly WayIn[] {
+    const { type, externalIPs, sourceRanges, internal } = service;
+    const via = type === "LoadBalancer" || type === "NodePort" ? type : externalIPs ? "ExternalIP" : undefined;
+    if (via === undefined || type === "ExternalName") return [];
+    const ranges = sourceRanges.flatMap((range) => parseBlock(range.trim()) ?? []);
+    const sources = via === "LoadBalancer" && ranges.length > 0 ? ranges : null;
+    return service.ports.map((port) => ({
+      by,
+      via,
+      path: port.path,
+      from: "outside",
+      isInternal: via === "LoadBalancer" && internal,
+      isRestricted: sources !== null && !sources.some(isEverything),
+      host: "",
+      service: { namespace: by.resource.namespace, name: by.resource.name, found: true },
+      port: port.port,
+      protocol: port.protocol,
+      targets: this.#targetsOf(by, service, port, (node, number) =>
+        this.#fromOutside(node, port.protocol, number, sources),
+      ),
+    }));
+  }
+
+  #ofRoute(by: NetworkEntry, { path, host, namespace, name, port: wanted, targetPort }: RouteFacts): readonly WayIn[] {
+    const target = this.#services.get(keyOf({ namespace, name }));
+    const own = {
+      by,
+      via: by.resource.kind,
+      path,
+      from: "controller" as const,
+      isInternal: false,
+      isRestricted: false,
+      host,
+      service: { namespace, name, found: target !== undefined },
+    };
+    const { service } = target ?? {};
+    if (!target || !service) return [{ ...own, port: wanted ?? null, protocol: "TCP", targets: [] }];
+    return service.ports
+      .filter(
+        ({ port, name: portName, target: own }) =>
+          (wanted === undefined || wanted === port || wanted === portName) &&
+          (targetPort === undefined || targetPort === own || targetPort === portName),
+      )
+      .map((port) => ({
+        ...own,
+        port: port.port,
+        protocol: port.protocol,
+        targets: this.#targetsOf(target, service, port, (node, number) =>
+          this.#fromController(node, port.protocol, number),
+        ),
+      }));
   }
 
   /** The pods behind a port of a Service, and their port. */
   #targetsOf(
     { resource }: NetworkEntry,
     { selector }: ServiceFacts,
-    { target, protocol }: ServiceFacts["ports"][number],
-  ): readonly { readonly node: NetworkNode; readonly number: number }[] {
+    { target, protocol }: ServicePort,
+    isAdmitted: (node: NetworkNode, port: number) => boolean,
+  ): readonly Target[] {
     if (Object.keys(selector).length === 0) return [];
     return this.#pods.select([resource.namespace], { matchLabels: selector }).flatMap((node) => {
-      if (typeof target === "number") return [{ node, number: target }];
+      if (typeof target === "number") return [{ node, port: target, isAdmitted: isAdmitted(node, target) }];
       return node.ports
         .filter((port) => port.name === target && port.protocol === protocol)
-        .map(({ port }) => ({ node, number: port }));
+        .map(({ port }) => ({ node, port, isAdmitted: isAdmitted(node, port) }));
     });
   }
 
   #fromOutside(node: NetworkNode, protocol: Protocol, port: number, sources: readonly Block[] | null): boolean {
-    const addresses = sources ? sources.flatMap((block) => edgesOf(block).slice(0, 2)) : this.#graph.outside(node);
+    const addresses = sources
+      ? sources.flatMap((block) => this.#graph.within(block, node))
+      : this.#graph.outside(node).all;
     return addresses.some((address) => this.#graph.side("ingress", { address }, node).ports.has(protocol, port));
   }
 
@@ -162,18 +204,6 @@ export class Exposures {
   }
 }
 
-/** The ports of these ways, as text. */
-export function portsOfWays(ways: readonly WayIn[]): string {
-  return ways
-    .map(({ port, protocol }) => (port === null ? PortSet.all : PortSet.of(protocol, port, port)))
-    .reduce((set, one) => set.union(one), PortSet.none)
-    .toString();
-}
-
 function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
   return `${namespace}/${name}`;
-}
-
-function shown({ resource: { namespace, name } }: NetworkEntry): string {
-  return `Service ${namespace}/${name}`;
 }

@@ -1,15 +1,15 @@
 // Keeps of each object what the network graph needs: pods, labels of namespaces, policies, and ways in from outside.
 import type { Location, PathStep, ResourceIdentity, Subject } from "../../model/index.ts";
-import { asList, asObject, detached, textOf, valuesAt, type JsonObject } from "../json.ts";
+import { asList, asObject, detached, textOf, type JsonObject } from "../json.ts";
 import { labelsOf, type Labels } from "../label-selectors.ts";
 import { placesOf, type Places } from "../places.ts";
 import { groupOf } from "../reference.ts";
-import { referencesOf } from "../references.ts";
 import type { Policy } from "./policy.ts";
-import { Refused } from "./policy-parts.ts";
+import { Refused, isPort } from "./policy-parts.ts";
 import { protocolOf, type Protocol } from "./port-set.ts";
+import { isRoute, routesOf, serviceOf, type RouteFacts, type ServiceFacts } from "./ways.ts";
 import { clusterPolicyKinds, readClusterPolicy } from "./read-cluster-policy.ts";
-import { isPort, readNetworkPolicy } from "./read-network-policy.ts";
+import { readNetworkPolicy } from "./read-network-policy.ts";
 
 export interface PodPort {
   readonly name: string;
@@ -17,37 +17,18 @@ export interface PodPort {
   readonly protocol: Protocol;
   /** On the address of the node. */
   readonly hostPort?: number;
+  readonly path: readonly PathStep[];
 }
 
 /** A pod of a workload, as the network sees it. */
 export interface NetworkPod {
   readonly path: readonly PathStep[];
+  /** Which pod of its object it is, where there may be several. */
+  readonly pod?: string;
   readonly labels: Labels;
   readonly hostNetwork: boolean;
   readonly ports: readonly PodPort[];
   readonly images: readonly string[];
-}
-
-export interface ServiceFacts {
-  readonly type: string;
-  readonly selector: JsonObject;
-  readonly externalIPs: boolean;
-  readonly sourceRanges: readonly string[];
-  readonly ports: readonly {
-    readonly path: readonly PathStep[];
-    readonly name: string;
-    readonly port: number;
-    readonly target: string | number;
-    readonly protocol: Protocol;
-  }[];
-}
-
-/** A rule of an Ingress or a route, and the Service behind it. */
-export interface RouteFacts {
-  readonly path: readonly PathStep[];
-  readonly namespace: string;
-  readonly name: string;
-  readonly port: string | number | undefined;
 }
 
 interface Facts {
@@ -68,8 +49,6 @@ export interface NetworkEntry extends Facts {
   readonly labels: Labels;
   readonly places: Places;
 }
-
-const routeKinds = ["Ingress", "HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"];
 
 /** The object that these subjects are of, or nothing when the network does not know its kind. */
 export function networkEntryOf(
@@ -101,17 +80,16 @@ export function networkEntryOf(
 function factsOf(subjects: readonly [Subject, ...Subject[]], own: <T>(value: T) => T): Facts | undefined {
   const [first] = subjects;
   const { kind: subjectKind, resource, input } = first;
-  if (subjectKind === "workload") return { pods: subjects.map(({ input: workload }) => podOf(asObject(workload))) };
+  if (subjectKind === "workload") return { pods: subjects.map(podOf) };
   const { kind, apiVersion } = resource;
   const group = groupOf(apiVersion);
   const spec = asObject(input)["spec"];
   if (group === "" && kind === "Namespace") return { isNamespace: true };
-  if (group === "" && kind === "Service") return { service: serviceOf(asObject(spec)) };
+  if (group === "" && kind === "Service") return { service: serviceOf(asObject(input)) };
   if (group === "networking.k8s.io" && kind === "NetworkPolicy") return policyFacts(() => readNetworkPolicy(own(spec)));
   if (group === "policy.networking.k8s.io" && clusterPolicyKinds.includes(kind))
-    return policyFacts(() => readClusterPolicy(kind, own(spec)));
-  if (routeKinds.includes(kind) && /^(?:networking|gateway\.networking|extensions)/.test(group))
-    return { routes: routesOf(first) };
+    return policyFacts(() => readClusterPolicy(kind, resource.name, own(spec)));
+  if (isRoute(group, kind)) return { routes: routesOf(first) };
   return undefined;
 }
 
@@ -124,15 +102,17 @@ function policyFacts(read: () => Policy): Facts {
   }
 }
 
-function podOf(input: JsonObject): NetworkPod {
-  const { path, metadata, spec } = asObject(input["pod"]);
-  const containers = asList(input["containers"]).map(asObject);
+function podOf({ input, pod }: Subject): NetworkPod {
+  const workload = asObject(input);
+  const { path, metadata, spec } = asObject(workload["pod"]);
+  const containers = asList(workload["containers"]).map(asObject);
   return {
     path: asList(path) as readonly PathStep[],
+    ...(pod !== undefined && { pod }),
     labels: labelsOf(asObject(metadata)["labels"]),
     hostNetwork: asObject(spec)["hostNetwork"] === true,
-    ports: containers.filter(runs).flatMap((container) => asList(container["ports"]).flatMap(podPort)),
-    images: containers.flatMap(({ image }) => textOf(image) ?? []),
+    ports: containers.filter(runs).flatMap(portsOfContainer),
+    images: containers.filter(runs).flatMap(({ image }) => textOf(image) ?? []),
   };
 }
 
@@ -141,49 +121,32 @@ function runs({ type, restartPolicy }: JsonObject): boolean {
   return type !== "init" || restartPolicy === "Always";
 }
 
-function podPort(value: unknown): readonly PodPort[] {
-  const { name, containerPort, protocol: written, hostPort } = asObject(value);
-  const protocol = protocolOf(written);
-  if (!isPort(containerPort) || !protocol) return [];
-  return [{ name: textOf(name) ?? "", port: containerPort, protocol, ...(isPort(hostPort) && { hostPort }) }];
-}
-
-function serviceOf(spec: JsonObject): ServiceFacts {
-  const texts = (field: string) => asList(spec[field]).flatMap((text) => textOf(text) ?? []);
-  return {
-    type: textOf(spec["type"]) ?? "ClusterIP",
-    selector: asObject(spec["selector"]),
-    externalIPs: texts("externalIPs").length > 0,
-    sourceRanges: texts("loadBalancerSourceRanges"),
-    ports: valuesAt(spec, "ports.*").flatMap(({ path, value }) => {
-      const { name, port, targetPort, protocol: written } = asObject(value);
-      const protocol = protocolOf(written);
-      if (!isPort(port) || !protocol) return [];
-      const target = isPort(targetPort) ? targetPort : (textOf(targetPort) ?? port);
-      return [{ path: ["spec", ...path], name: textOf(name) ?? "", port, target, protocol }];
-    }),
-  };
-}
-
-/** The Services that an Ingress or a route sends to, as relations know them. */
-function routesOf(subject: Subject): readonly RouteFacts[] {
-  return referencesOf(subject).flatMap(({ role, kind, path, namespace, name, port }) =>
-    role === "backend" && kind === "Service" ? [{ path, namespace, name, port: port?.port }] : [],
-  );
+function portsOfContainer(container: JsonObject): readonly PodPort[] {
+  return asList(container["ports"]).flatMap((item, index) => {
+    const { name, containerPort, protocol: written, hostPort } = asObject(item);
+    const protocol = protocolOf(written);
+    if (!isPort(containerPort) || !protocol) return [];
+    const path = [...(asList(container["path"]) as readonly PathStep[]), "ports", index];
+    return [{ name: textOf(name) ?? "", port: containerPort, protocol, path, ...(isPort(hostPort) && { hostPort }) }];
+  });
 }
 
 /** What findings about the network point at. */
 function placedPaths({ pods, policy, service, routes }: Facts): readonly (readonly PathStep[])[] {
   const rules = [...(policy?.ingress ?? []), ...(policy?.egress ?? [])];
   return [
-    ...(pods ?? []).flatMap(({ path }) => [path, [...path, "hostNetwork"]]),
+    ...(pods ?? []).flatMap(({ path, ports }) => [
+      path,
+      [...path, "hostNetwork"],
+      ...ports.filter(({ hostPort }) => hostPort !== undefined).map((port) => port.path),
+    ]),
     ...rules.flatMap(({ path, peers, ports }) => [
       path,
       ...(peers ?? []).map((peer) => peer.path),
       ...(ports ?? []).map((port) => port.path),
     ]),
     ...(policy ? [["spec"], ["spec", "podSelector"], ["spec", "subject"]] : []),
-    ...(service ? service.ports.map(({ path }) => path) : []),
+    ...(service ? [["spec", "type"], ...service.ports.map(({ path }) => path)] : []),
     ...(routes ?? []).map(({ path }) => path),
   ];
 }

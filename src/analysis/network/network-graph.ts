@@ -2,10 +2,18 @@
 import { compare } from "../json.ts";
 import { matchesSelector, type Labels } from "../label-selectors.ts";
 import { push } from "../resolver.ts";
-import { contains, edgesOf, overlaps, parseAddress, parseBlock, type Block } from "./cidr.ts";
+import { contains, firstOf, isLarge, overlaps, parseBlock, piecesOf, type Block } from "./cidr.ts";
 import type { NetworkEntry, NetworkPod, PodPort } from "./network-entry.ts";
 import { PodIndex } from "./pod-index.ts";
-import type { BlockPeer, Direction, Peer, Policy, PolicyRule, PortRule } from "./policy.ts";
+import {
+  isEverySelector,
+  type BlockPeer,
+  type Direction,
+  type Peer,
+  type Policy,
+  type PolicyRule,
+  type PortRule,
+} from "./policy.ts";
 import { PortSet, protocols } from "./port-set.ts";
 
 /** Pods of a workload: all of them are alike. */
@@ -36,7 +44,7 @@ export interface PlacedPolicy {
 export interface Side {
   readonly ports: PortSet;
   /** Why, when no rule says it: nothing isolates the pods, or they are on the host's network. */
-  readonly reason: "rules" | "not-isolated" | "host-network" | "not-a-pod";
+  readonly reason: "rules" | "not-isolated" | "host-network" | "not-a-pod" | "itself";
   /** Policies that select the pods for this direction. */
   readonly policies: readonly PlacedPolicy[];
   /** Rules that mean the other side, each with the ports that it decides. */
@@ -46,7 +54,7 @@ export interface Side {
 /** Where pods get their addresses, when nobody says otherwise: the private networks. */
 export const defaultPodNetworks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"];
 
-/** Pods without labels in a namespace without labels that is nobody's: whoever they let in, they let in anyone. */
+/** A pod that nobody has given labels, in a namespace without any, that is not in the evidence. */
 export const stranger: NetworkNode = {
   id: "any other pod",
   kind: "",
@@ -57,13 +65,24 @@ export const stranger: NetworkNode = {
   ports: [],
 };
 
+/** Every pod there may be: only rules that mean everyone mean it. */
+export const everyPod: NetworkNode = { ...stranger, id: "every pod" };
+
+/** Addresses outside of the cluster, one for all that policies treat alike. */
+export interface Outside {
+  /** Of the large parts: what reaches these reaches the Internet at large. */
+  readonly wide: readonly Block[];
+  readonly all: readonly Block[];
+}
+
 export class NetworkGraph {
   readonly nodes: readonly NetworkNode[];
   readonly policies: readonly PlacedPolicy[];
   readonly #podNetworks: readonly Block[];
   readonly #namespaces = new Map<string, Labels>();
   readonly #index: PodIndex<NetworkNode>;
-  readonly #selecting = new Map<NetworkNode, PlacedPolicy[]>();
+  readonly #selecting = new Map<NetworkNode, readonly PlacedPolicy[]>();
+  readonly #outside = new Map<readonly PlacedPolicy[], Outside>();
 
   constructor(entries: readonly NetworkEntry[], podNetworks: readonly string[] = defaultPodNetworks) {
     this.#podNetworks = podNetworks.flatMap((network) => parseBlock(network) ?? []);
@@ -74,8 +93,17 @@ export class NetworkGraph {
     for (const { resource, labels, isNamespace } of entries)
       if (isNamespace && !this.#namespaces.has(resource.name)) this.#namespaces.set(resource.name, labels);
     this.#index = new PodIndex(this.nodes.filter(({ hostNetwork }) => !hostNetwork));
-    for (const placed of this.policies)
-      for (const node of this.#selectedBy(placed)) push(this.#selecting, node, placed);
+    const selecting = new Map<NetworkNode, number[]>();
+    for (const [index, placed] of this.policies.entries())
+      for (const node of this.selectedBy(placed)) push(selecting, node, index);
+    // Pods with the same policies share one list, so that what the policies decide is decided once.
+    const lists = new Map<string, readonly PlacedPolicy[]>();
+    for (const [node, indices] of selecting) {
+      const key = indices.join();
+      let list = lists.get(key);
+      if (!list) lists.set(key, (list = indices.flatMap((index) => this.policies[index] ?? [])));
+      this.#selecting.set(node, list);
+    }
   }
 
   /** Labels of a namespace, with the one that every namespace has. */
@@ -85,8 +113,10 @@ export class NetworkGraph {
   }
 
   /** The pods that a policy is for. */
-  selectedBy(placed: PlacedPolicy): readonly NetworkNode[] {
-    return this.#selectedBy(placed);
+  selectedBy({ policy, entry }: PlacedPolicy): readonly NetworkNode[] {
+    const { namespaces, pods } = policy.subject;
+    const places = namespaces === null ? [entry.resource.namespace] : this.#matchingNamespaces(namespaces);
+    return this.#index.select(places, pods);
   }
 
   /** The pods that a peer means. */
@@ -96,9 +126,18 @@ export class NetworkGraph {
     return this.#index.select(places, peer.pods);
   }
 
-  /** The policies for pods, in the order in which they are asked. */
+  /** The policies for pods, in the order in which they are asked; one and the same list for all pods that have the same. */
   policiesOf(node: NetworkNode): readonly PlacedPolicy[] {
-    return this.#selecting.get(node) ?? [];
+    return this.#selecting.get(node) ?? none;
+  }
+
+  /** The NetworkPolicies that mean pods by their labels, and do not hold for them because they are on the host's network. */
+  policiesPast({ hostNetwork, namespace, labels }: NetworkNode): readonly PlacedPolicy[] {
+    if (!hostNetwork) return none;
+    return this.policies.filter(
+      ({ policy: { tier, subject }, entry: { resource } }) =>
+        tier === "network" && resource.namespace === namespace && matchesSelector(subject.pods, labels),
+    );
   }
 
   /** Whether NetworkPolicies isolate pods in a direction, so that only what a rule allows goes through. */
@@ -118,6 +157,8 @@ export class NetworkGraph {
     if ("address" in own) return free("not-a-pod");
     // Between a node and the pods on it everything is let through, and nobody can tell on which node a pod will be.
     if (own.hostNetwork || (!("address" in other) && other.hostNetwork)) return free("host-network");
+    // A Pod by itself is one, and reaches itself; of a workload there may be several.
+    if (own === other && own.kind === "Pod") return free("itself");
     const policies = this.policiesOf(own).filter(({ policy }) => policy[direction] !== undefined);
     return this.#decide(policies, direction, own, other, to);
   }
@@ -167,20 +208,23 @@ export class NetworkGraph {
   /** The ports of the target that a rule means, if it means the other side. */
   #portsOf(rule: PolicyRule, { entry }: PlacedPolicy, other: Endpoint, target: Endpoint): PortSet {
     const { namespace } = entry.resource;
-    const isMeant = rule.peers === null || rule.peers.some((peer) => this.matches(peer, other, namespace));
+    const isMeant =
+      rule.peers === null || rule.peers.some((peer) => this.#matches(peer, other, namespace, rule.action));
     return isMeant ? this.portsOfRule(rule, target) : PortSet.none;
   }
 
   /** The ports of the target that a rule means, whoever comes. */
-  portsOfRule({ ports }: Pick<PolicyRule, "ports">, target: Endpoint): PortSet {
+  portsOfRule({ ports }: PolicyRule, target: Endpoint): PortSet {
     return ports === null ? PortSet.all : ports.map((port) => portsIn(port, target)).reduce(union, PortSet.none);
   }
 
   /** Whether a peer of a policy in this namespace means pods, or an address. */
-  matches(peer: Peer, other: Endpoint, namespace: string): boolean {
+  #matches(peer: Peer, other: Endpoint, namespace: string, action: PolicyRule["action"]): boolean {
     if (peer.form === "other") return false;
     if ("address" in other) return peer.form === "block" && isWithin(peer, other.address);
-    if (peer.form === "block") return this.#podNetworks.some((network) => isWithin(peer, network));
+    if (peer.form === "block") return this.isForPods(peer, action);
+    if (other === everyPod)
+      return peer.namespaces !== null && isEverySelector(peer.namespaces) && isEverySelector(peer.pods);
     const isPlace =
       peer.namespaces === null
         ? namespace === other.namespace
@@ -188,27 +232,42 @@ export class NetworkGraph {
     return isPlace && matchesSelector(peer.pods, other.labels);
   }
 
-  /** Addresses outside of the cluster, such that whatever holds for some address outside holds for one of these. */
-  outside(node: NetworkNode): readonly Block[] {
-    const blocks = this.policiesOf(node).flatMap(({ policy }) =>
-      [...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap(({ peers }) =>
-        (peers ?? []).flatMap((peer) =>
-          peer.form === "block" ? [peer.block, ...peer.except.map(({ block }) => block)] : [],
-        ),
-      ),
-    );
-    const candidates = [...somewhere, ...blocks.flatMap(edgesOf)].filter((one) => !this.isPodAddress(one));
-    return [...new Map(candidates.map((one) => [`${one.version} ${one.from}`, one])).values()];
+  /**
+   * Where pods get their addresses is not known for sure. A block allows them when it holds one of the networks they may be
+   * in; it denies them only when it holds all, so that nothing looks closed that may be open.
+   */
+  isForPods(peer: BlockPeer, action: PolicyRule["action"]): boolean {
+    if (action !== "deny") return this.#podNetworks.some((network) => isWithin(peer, network));
+    const own = this.#podNetworks.filter(({ version }) => version === peer.block.version);
+    return own.length > 0 && own.every((network) => isWithin(peer, network));
+  }
+
+  /** Addresses outside of the cluster: one for all that the policies for these pods treat alike. */
+  outside(node: NetworkNode): Outside {
+    const policies = this.policiesOf(node);
+    let found = this.#outside.get(policies);
+    if (!found) this.#outside.set(policies, (found = this.#addressesFor(policies)));
+    return found;
+  }
+
+  /** One address for all of a block that the policies for these pods treat alike. */
+  within(block: Block, node: NetworkNode): readonly Block[] {
+    const inside = blocksOf(this.policiesOf(node)).filter((one) => overlaps(one, block));
+    return piecesOf(block.version, [block, ...inside])
+      .filter((piece) => contains(block, piece))
+      .map(firstOf);
+  }
+
+  #addressesFor(policies: readonly PlacedPolicy[]): Outside {
+    const blocks = [...blocksOf(policies), ...this.#podNetworks];
+    const pieces = ([4, 6] as const)
+      .flatMap((version) => piecesOf(version, blocks))
+      .filter((piece) => !this.isPodAddress(piece));
+    return { wide: pieces.filter(isLarge).map(firstOf), all: pieces.map(firstOf) };
   }
 
   isPodAddress(address: Block): boolean {
     return this.#podNetworks.some((network) => overlaps(network, address));
-  }
-
-  #selectedBy({ policy, entry }: PlacedPolicy): readonly NetworkNode[] {
-    const { namespaces, pods } = policy.subject;
-    const places = namespaces === null ? [entry.resource.namespace] : this.#matchingNamespaces(namespaces);
-    return this.#index.select(places, pods);
   }
 
   #matchingNamespaces(selector: unknown): readonly string[] {
@@ -216,8 +275,15 @@ export class NetworkGraph {
   }
 }
 
-/** Addresses on the Internet that no policy has a reason to name. */
-const somewhere = ["203.0.113.77", "2001:db8:77::1"].flatMap((address) => parseAddress(address) ?? []);
+const none: readonly PlacedPolicy[] = [];
+
+/** The blocks that policies name, and those that they except. */
+function blocksOf(policies: readonly PlacedPolicy[]): readonly Block[] {
+  const peers = policies.flatMap(({ policy }) =>
+    [...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap((rule) => rule.peers ?? []),
+  );
+  return peers.flatMap((peer) => (peer.form === "block" ? [peer.block, ...peer.except.map(({ block }) => block)] : []));
+}
 
 function free(reason: Side["reason"]): Side {
   return { ports: PortSet.all, reason, policies: [], rules: [] };

@@ -43,10 +43,13 @@ export class NetworkInventory implements Inventory {
 
   derive(): readonly DerivedSubject[] {
     const documents = new NetworkDocuments(this.#graphOnce(), this.entries);
-    return this.entries.flatMap((entry) => {
-      const input = documents.of(entry);
-      return input ? [{ index: entry.subject, subject: subjectAt("network", entry, input) }] : [];
-    });
+    return this.entries.flatMap((entry) =>
+      documents.of(entry).map((input, at) => {
+        const pod = entry.pods?.[at]?.pod;
+        const subject = subjectAt("network", entry, input);
+        return { index: entry.subject + at, subject: pod === undefined ? subject : { ...subject, pod } };
+      }),
+    );
   }
 
   /** Made once everything is there. */

@@ -38,6 +38,11 @@ function mergedEdges(connections: readonly Connection[]): readonly PictureEdge[]
       first.from === anyPod ||
       (first.from === outside && list.some(({ via }) => !/^\w*(?:Ingress|Route) /.test(via ?? "")));
     const isLeaving = first.to === outside && ports.toString() === "all";
-    return { from: first.from, to: first.to, label: ports.toString() === "all" ? "every port" : ports.toString(), isDanger: isOpen || isLeaving };
+    return {
+      from: first.from,
+      to: first.to,
+      label: ports.toString() === "all" ? "every port" : ports.toString(),
+      isDanger: isOpen || isLeaving,
+    };
   });
 }

@@ -2,8 +2,10 @@
 import type { JsonObject } from "../json.ts";
 import { asList, asObject } from "../json.ts";
 import { isEverything } from "./cidr.ts";
+import type { Exposures } from "./exposures.ts";
 import type { NetworkGraph, NetworkNode, PlacedPolicy } from "./network-graph.ts";
-import type { Direction, Peer, PodPeer, PolicyRule, PortRule } from "./policy.ts";
+import { isEverySelector, type Direction, type Peer, type PodPeer, type PolicyRule, type PortRule } from "./policy.ts";
+import { PortSet } from "./port-set.ts";
 
 /** How many of a list a document names, and how many pairs of pods are tried before a path counts as open. */
 const named = 20;
@@ -13,13 +15,15 @@ const nameLabel = "kubernetes.io/metadata.name";
 
 export class PolicyDocuments {
   readonly #graph: NetworkGraph;
+  readonly #exposures: Exposures;
   readonly #places: ReadonlySet<string>;
   readonly #foreign: ReadonlySet<string>;
   readonly #meant = new Map<Peer, readonly NetworkNode[]>();
 
   /** `places` are the namespaces with pods in the evidence, `foreign` those where a controller runs pods of its own. */
-  constructor(graph: NetworkGraph, places: ReadonlySet<string>, foreign: ReadonlySet<string>) {
+  constructor(graph: NetworkGraph, exposures: Exposures, places: ReadonlySet<string>, foreign: ReadonlySet<string>) {
     this.#graph = graph;
+    this.#exposures = exposures;
     this.#places = places;
     this.#foreign = foreign;
   }
@@ -43,20 +47,6 @@ export class PolicyDocuments {
     };
   }
 
-  /** Namespaces of the evidence that the NetworkPolicies for these pods let in. */
-  namespacesLetIn(node: NetworkNode): ReadonlySet<string> {
-    const peers = this.#graph
-      .policiesOf(node)
-      .flatMap(({ policy, entry }) =>
-        (policy.ingress ?? []).flatMap((rule) =>
-          rule.action === "allow"
-            ? (rule.peers ?? []).flatMap((peer) => this.#meantBy(peer, entry.resource.namespace))
-            : [],
-        ),
-      );
-    return new Set(peers.map(({ namespace }) => namespace));
-  }
-
   /** Whether something that may be a DNS server can be asked, by UDP or TCP. */
   mayAskDns(node: NetworkNode): boolean {
     if (node.hostNetwork || !this.#graph.isIsolated(node, "egress")) return true;
@@ -70,12 +60,6 @@ export class PolicyDocuments {
             (rule.peers === null || rule.peers.some((peer) => this.#mayBeDns(peer, entry.resource.namespace))),
         ),
       );
-  }
-
-  /** Whether any rule lets these pods connect to anything. */
-  mayConnect(node: NetworkNode): boolean {
-    const allows = ({ policy }: PlacedPolicy): boolean => (policy.egress ?? []).some((rule) => rule.action === "allow");
-    return !this.#graph.isIsolated(node, "egress") || this.#graph.policiesOf(node).some(allows);
   }
 
   #mayBeDns(peer: Peer, namespace: string): boolean {
@@ -94,17 +78,37 @@ export class PolicyDocuments {
       action: rule.action,
       everyone: rule.peers === null,
       allPorts: rule.ports === null,
+      published: direction === "ingress" && this.#isPublished(rule, selected),
       peers: (rule.peers ?? []).map((peer) => this.#peerOf(peer, rule, direction, namespace, selected)),
-      ports: (rule.ports ?? []).map((port) => ({
-        path: port.path,
-        protocol: port.protocol ?? "any",
-        port: port.name ?? port.range?.[0] ?? "all",
-        endPort: port.range?.[1] ?? 0,
-        named: port.name !== undefined,
-        found: targets.some((target) => !this.#graph.portsOfRule({ ports: [port] }, target).isEmpty),
+      ports: (rule.ports ?? []).map(({ path, protocol, name, range }) => ({
+        path,
+        protocol: protocol ?? "any",
+        port: name ?? range?.[0] ?? "all",
+        endPort: range?.[1] ?? 0,
+        named: name !== undefined,
+        found: name === undefined || targets.some(({ ports }) => ports.some((port) => port.name === name)),
         known: areTargetsKnown && targets.length > 0,
       })),
     };
+  }
+
+  /** Whether each pod that the rule is for is meant to be reached from outside on all ports of the rule. */
+  #isPublished(rule: PolicyRule, selected: readonly NetworkNode[]): boolean {
+    return (
+      selected.length > 0 &&
+      selected.slice(0, tried).every((node) => {
+        const opened = this.#graph.portsOfRule(rule, node);
+        return !opened.isEmpty && opened.subtract(this.#publishedPorts(node)).isEmpty;
+      })
+    );
+  }
+
+  #publishedPorts(node: NetworkNode): PortSet {
+    return this.#exposures
+      .to(node)
+      .filter(({ way }) => way.from === "outside")
+      .map(({ way, target: { port } }) => (port === null ? PortSet.all : PortSet.of(way.protocol, port, port)))
+      .reduce((all, one) => all.union(one), PortSet.none);
   }
 
   #peerOf(
@@ -124,8 +128,8 @@ export class PolicyDocuments {
     return {
       path: peer.path,
       form: "pods",
-      everyNamespace: peer.namespaces !== null && isEmptySelector(peer.namespaces),
-      everyPod: isEmptySelector(peer.pods),
+      everyNamespace: peer.namespaces !== null && isEverySelector(peer.namespaces),
+      everyPod: isEverySelector(peer.pods),
       crossNamespace: peer.namespaces !== null,
       namespaces: places.slice(0, named),
       count: meant.length,
@@ -185,10 +189,6 @@ function namesIn(selector: JsonObject): readonly string[] {
     .map(asObject)
     .find(({ key, operator }) => key === nameLabel && operator === "In");
   return asList(expression?.["values"]).filter((value): value is string => typeof value === "string");
-}
-
-function isEmptySelector({ matchLabels, matchExpressions }: JsonObject): boolean {
-  return Object.keys(asObject(matchLabels)).length === 0 && asList(matchExpressions).length === 0;
 }
 
 function identify({ kind, namespace, name }: NetworkNode): JsonObject {

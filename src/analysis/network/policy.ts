@@ -1,6 +1,6 @@
 // What all kinds of network policies have in common, once they are read: whom they select, and rules in their order.
 import type { PathStep } from "../../model/index.ts";
-import type { JsonObject } from "../json.ts";
+import { asList, asObject, type JsonObject } from "../json.ts";
 import type { Block } from "./cidr.ts";
 import type { Protocol } from "./port-set.ts";
 
@@ -66,4 +66,9 @@ export interface Policy {
   /** The rules of a direction; absent where the policy says nothing about it. */
   readonly ingress?: readonly PolicyRule[];
   readonly egress?: readonly PolicyRule[];
+}
+
+/** Whether a selector selects whatever there is. */
+export function isEverySelector({ matchLabels, matchExpressions }: Selector): boolean {
+  return Object.keys(asObject(matchLabels)).length === 0 && asList(matchExpressions).length === 0;
 }

@@ -3,36 +3,37 @@
 import { asObject, type JsonObject } from "../json.ts";
 import { parseBlock } from "./cidr.ts";
 import type { Direction, Peer, Policy, PolicyRule, PortRule, Tier } from "./policy.ts";
-import { Refused, listOf, objectOf, selectorOf } from "./policy-parts.ts";
+import { Refused, isPort, isPortName, listOf, objectOf, selectorOf } from "./policy-parts.ts";
 import { protocolOf, protocols, type Protocol } from "./port-set.ts";
-import { isPort } from "./read-network-policy.ts";
 
-const actions: Readonly<Record<string, PolicyRule["action"]>> = {
-  Allow: "allow",
-  Accept: "allow",
-  Deny: "deny",
-  Pass: "pass",
+type Actions = Readonly<Record<string, PolicyRule["action"]>>;
+
+/** The actions that each kind knows. */
+const actionsOf: Readonly<Record<string, Actions>> = {
+  AdminNetworkPolicy: { Allow: "allow", Deny: "deny", Pass: "pass" },
+  BaselineAdminNetworkPolicy: { Allow: "allow", Deny: "deny" },
+  ClusterNetworkPolicy: { Accept: "allow", Deny: "deny", Pass: "pass" },
 };
 
 export const clusterPolicyKinds = ["AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
 
 /** @throws Refused with the reason */
-export function readClusterPolicy(kind: string, value: unknown): Policy {
+export function readClusterPolicy(kind: string, name: string, value: unknown): Policy {
   const spec = objectOf(value, "spec");
   const tier = tierOf(kind, spec["tier"]);
-  const { priority } = spec;
-  if (kind !== "BaselineAdminNetworkPolicy" && typeof priority !== "number") throw new Refused("priority is no number");
-  const subject = podsOf(objectOf(spec["subject"], "subject"));
-  if (!subject) throw new Refused("subject says nothing");
+  const isBaseline = kind === "BaselineAdminNetworkPolicy";
+  if (isBaseline && name !== "default") throw new Refused("its name is not default, and there can be only one");
+  const priority = isBaseline ? 0 : spec["priority"];
+  if (typeof priority !== "number" || !Number.isInteger(priority) || priority < 0 || priority > 1000)
+    throw new Refused("priority is no number from 0 to 1000");
+  const subject = withoutNulls(objectOf(spec["subject"], "subject"));
+  const selected = Object.keys(subject).length === 1 ? podsOf(subject) : undefined;
+  if (!selected) throw new Refused("subject has neither namespaces nor pods, or both");
   const rules = (direction: Direction) =>
-    listOf(spec[direction], direction).map((rule, index) => ruleOf(objectOf(rule, direction), direction, index));
-  return {
-    tier,
-    priority: typeof priority === "number" ? priority : 0,
-    subject,
-    ingress: rules("ingress"),
-    egress: rules("egress"),
-  };
+    listOf(spec[direction], direction).map((rule, index) =>
+      ruleOf(objectOf(rule, direction), direction, index, actionsOf[kind] ?? {}),
+    );
+  return { tier, priority, subject: selected, ingress: rules("ingress"), egress: rules("egress") };
 }
 
 function tierOf(kind: string, tier: unknown): Tier {
@@ -42,12 +43,14 @@ function tierOf(kind: string, tier: unknown): Tier {
   return tier === "Admin" ? "admin" : "baseline";
 }
 
-function ruleOf(rule: JsonObject, direction: Direction, index: number): PolicyRule {
+function ruleOf(rule: JsonObject, direction: Direction, index: number, actions: Actions): PolicyRule {
   const path = ["spec", direction, index];
   const field = direction === "ingress" ? "from" : "to";
   const action = typeof rule["action"] === "string" ? actions[rule["action"]] : undefined;
   if (!action) throw new Refused("an action is unknown");
-  const peers = listOf(rule[field], field).flatMap((peer, at) => peersOf(objectOf(peer, field), [...path, field, at]));
+  const peers = listOf(rule[field], field).flatMap((peer, at) =>
+    peersOf(withoutNulls(objectOf(peer, field)), [...path, field, at]),
+  );
   if (peers.length === 0) throw new Refused(`${field} is empty`);
   const ports = listOf(rule["ports"], "ports").map((port, at) =>
     portOf(objectOf(port, "ports"), [...path, "ports", at]),
@@ -56,6 +59,8 @@ function ruleOf(rule: JsonObject, direction: Direction, index: number): PolicyRu
     protocolRuleOf(objectOf(item, "protocols"), [...path, "protocols", at]),
   );
   const all = [...ports, ...named];
+  if (all.some((port) => port.name !== undefined) && peers.some(({ form }) => form !== "pods"))
+    throw new Refused("a named port goes with a peer that has none");
   return { path, action, peers, ports: all.length > 0 ? all : null };
 }
 
@@ -64,16 +69,23 @@ function podsOf({ namespaces, pods }: JsonObject): Policy["subject"] | undefined
   if (namespaces !== undefined) return { namespaces: selectorOf(namespaces, "namespaces"), pods: {} };
   if (pods === undefined) return undefined;
   const { namespaceSelector, podSelector } = objectOf(pods, "pods");
+  if (podSelector === undefined || podSelector === null) throw new Refused("pods have no podSelector");
   return {
     namespaces: selectorOf(namespaceSelector ?? {}, "namespaceSelector"),
-    pods: selectorOf(podSelector ?? {}, "podSelector"),
+    pods: selectorOf(podSelector, "podSelector"),
   };
 }
 
+/** What is null is absent. */
+function withoutNulls(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+}
+
 function peersOf(peer: JsonObject, path: Peer["path"]): readonly Peer[] {
+  if (Object.keys(peer).length !== 1) throw new Refused("a peer says nothing, or several things");
   const pods = podsOf(peer);
   if (pods) return [{ form: "pods", path, ...pods }];
-  if (peer["networks"] === undefined) return [{ form: "other", path }];
+  if (peer["nodes"] !== undefined || peer["domainNames"] !== undefined) return [{ form: "other", path }];
   return listOf(peer["networks"], "networks").map((cidr, index) => {
     const block = typeof cidr === "string" ? parseBlock(cidr) : undefined;
     if (typeof cidr !== "string" || !block) throw new Refused("a network is no CIDR");
@@ -82,7 +94,7 @@ function peersOf(peer: JsonObject, path: Peer["path"]): readonly Peer[] {
 }
 
 function portOf({ portNumber, portRange, namedPort }: JsonObject, path: PortRule["path"]): PortRule {
-  if (typeof namedPort === "string") return { path, protocol: null, name: namedPort };
+  if (isPortName(namedPort)) return { path, protocol: null, name: namedPort };
   const { port, protocol: one } = asObject(portNumber);
   if (portNumber !== undefined) return rangeOf(protocolOf(one), port, port, path);
   const { start, end, protocol } = asObject(portRange);
@@ -91,7 +103,7 @@ function portOf({ portNumber, portRange, namedPort }: JsonObject, path: PortRule
 
 function protocolRuleOf(item: JsonObject, path: PortRule["path"]): PortRule {
   const name = item["destinationNamedPort"];
-  if (typeof name === "string") return { path, protocol: null, name };
+  if (isPortName(name)) return { path, protocol: null, name };
   const protocol = protocols.find((one) => item[one.toLowerCase()] !== undefined);
   if (!protocol) throw new Refused("a protocol is unknown");
   const { destinationPort } = asObject(item[protocol.toLowerCase()]);

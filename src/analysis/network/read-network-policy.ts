@@ -2,7 +2,7 @@
 import type { JsonObject } from "../json.ts";
 import { contains, parseBlock } from "./cidr.ts";
 import type { BlockPeer, Direction, Peer, Policy, PolicyRule, PortRule } from "./policy.ts";
-import { Refused, listOf, objectOf, selectorOf } from "./policy-parts.ts";
+import { Refused, isPort, isPortName, listOf, objectOf, selectorOf } from "./policy-parts.ts";
 import { protocolOf } from "./port-set.ts";
 
 /** @throws Refused with the reason */
@@ -38,9 +38,14 @@ function ruleOf(value: unknown, direction: Direction, index: number): PolicyRule
 }
 
 function peerOf(peer: JsonObject, path: Peer["path"]): Peer {
-  const { podSelector, namespaceSelector, ipBlock } = peer;
+  // What is null is absent to the API server.
+  const [podSelector, namespaceSelector, ipBlock] = [
+    peer["podSelector"] ?? undefined,
+    peer["namespaceSelector"] ?? undefined,
+    peer["ipBlock"] ?? undefined,
+  ];
   const isPods = podSelector !== undefined || namespaceSelector !== undefined;
-  if (ipBlock !== undefined && ipBlock !== null) {
+  if (ipBlock !== undefined) {
     if (isPods) throw new Refused("a peer has an ipBlock and a selector");
     return blockOf(objectOf(ipBlock, "ipBlock"), path);
   }
@@ -58,8 +63,8 @@ function blockOf({ cidr, except }: JsonObject, path: BlockPeer["path"]): BlockPe
   if (typeof cidr !== "string" || !block) throw new Refused("an ipBlock has no CIDR");
   const excepted = listOf(except, "except").map((item) => {
     const part = typeof item === "string" ? parseBlock(item) : undefined;
-    if (typeof item !== "string" || !part || !contains(block, part))
-      throw new Refused("an exception of an ipBlock is not within it");
+    if (typeof item !== "string" || !part || !contains(block, part) || contains(part, block))
+      throw new Refused("an exception of an ipBlock is no part of it");
     return { cidr: item, block: part };
   });
   return { form: "block", path, cidr, block, except: excepted };
@@ -73,14 +78,11 @@ function portOf({ port, endPort, protocol: written }: JsonObject, path: PortRule
     return { path, protocol };
   }
   if (typeof port === "string") {
+    if (!isPortName(port)) throw new Refused("a port has no name that ports can have");
     if (endPort !== undefined && endPort !== null) throw new Refused("an endPort belongs to a named port");
     return { path, protocol, name: port };
   }
   const to = endPort ?? port;
   if (!isPort(port) || !isPort(to) || to < port) throw new Refused("a port is none");
   return { path, protocol, range: [port, to] };
-}
-
-export function isPort(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 65_535;
 }

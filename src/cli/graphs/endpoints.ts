@@ -38,5 +38,5 @@ export function endOf(text: string, graph: NetworkGraph): NamedEnd {
 /** The addresses to try from, or to: for `outside` such as stand for all that the pods' policies tell apart. */
 export function addressesOf(end: NamedEnd, other: NamedEnd, graph: NetworkGraph): readonly Block[] {
   if (end.form === "pods" || end.addresses.length > 0) return end.form === "pods" ? [] : end.addresses;
-  return other.form === "pods" ? graph.outside(other.node) : [];
+  return other.form === "pods" ? graph.outside(other.node).all : [];
 }

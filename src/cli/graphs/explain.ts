@@ -75,6 +75,7 @@ const reasons: Readonly<Record<Side["reason"], string>> = {
   "not-isolated": "no policy isolates it",
   "host-network": "one end is on the host's network, where policies do not hold",
   "not-a-pod": "it is no pod",
+  itself: "a pod always reaches itself",
   rules: "",
 };
 

@@ -21,8 +21,10 @@ const podOf = (graph: NetworkGraph, end: End): Endpoint => {
 
 /** Objects as manifests have them. */
 function manifestsOf({ namespaces, pods, policies }: World): readonly unknown[] {
-  const version = (kind: string) =>
-    kind === "NetworkPolicy" ? "networking.k8s.io/v1" : "policy.networking.k8s.io/v1alpha1";
+  const versions: Readonly<Record<string, string>> = {
+    NetworkPolicy: "networking.k8s.io/v1",
+    ClusterNetworkPolicy: "policy.networking.k8s.io/v1alpha2",
+  };
   return [
     ...namespaces.map(({ name, labels }) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } })),
     ...pods.map(({ name, namespace, labels, hostNetwork, ports }) => ({
@@ -31,7 +33,10 @@ function manifestsOf({ namespaces, pods, policies }: World): readonly unknown[] 
       metadata: { name, namespace, labels },
       spec: { hostNetwork, containers: [{ name: "main", image: "registry.example.com/agents/agent:1", ports }] },
     })),
-    ...policies.map((policy) => ({ apiVersion: version(policy.kind), ...policy })),
+    ...policies.map((policy) => ({
+      apiVersion: versions[policy.kind] ?? "policy.networking.k8s.io/v1alpha1",
+      ...policy,
+    })),
   ];
 }
 

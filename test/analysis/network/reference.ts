@@ -18,7 +18,7 @@ export interface ReferencePod {
 }
 
 export interface WrittenPolicy {
-  readonly kind: "NetworkPolicy" | "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy";
+  readonly kind: "NetworkPolicy" | "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy";
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec: WrittenSpec;
 }
@@ -27,6 +27,7 @@ export interface WrittenSpec {
   readonly podSelector?: WrittenSelector;
   readonly policyTypes?: readonly string[];
   readonly priority?: number;
+  readonly tier?: string;
   readonly subject?: WrittenPods;
   readonly ingress?: readonly WrittenRule[];
   readonly egress?: readonly WrittenRule[];
@@ -47,8 +48,9 @@ interface WrittenPods {
 }
 
 export interface WrittenPeer extends WrittenPods {
-  readonly podSelector?: WrittenSelector;
-  readonly namespaceSelector?: WrittenSelector;
+  /** What is null is absent. */
+  readonly podSelector?: WrittenSelector | null;
+  readonly namespaceSelector?: WrittenSelector | null;
   readonly ipBlock?: { readonly cidr: string; readonly except?: readonly string[] };
   readonly networks?: readonly string[];
 }
@@ -58,6 +60,21 @@ export interface WrittenRule {
   readonly from?: readonly WrittenPeer[];
   readonly to?: readonly WrittenPeer[];
   readonly ports?: readonly WrittenPort[];
+  readonly protocols?: readonly WrittenProtocol[];
+}
+
+type WrittenTransport = {
+  readonly destinationPort?: {
+    readonly number?: number;
+    readonly range?: { readonly start: number; readonly end: number };
+  };
+};
+
+interface WrittenProtocol {
+  readonly tcp?: WrittenTransport;
+  readonly udp?: WrittenTransport;
+  readonly sctp?: WrittenTransport;
+  readonly destinationNamedPort?: string;
 }
 
 interface WrittenPort {
@@ -79,8 +96,9 @@ export interface Packet {
   readonly port: number;
 }
 
-/** Whether both ends let a connection through. */
+/** Whether both ends let a connection through. A pod always reaches itself. */
 export function isLetThrough(world: World, packet: Packet): boolean {
+  if (packet.from === packet.to) return true;
   if ([packet.from, packet.to].some((end) => isPod(end) && end.hostNetwork)) return true;
   return endLets(world, packet, "egress") && endLets(world, packet, "ingress");
 }
@@ -92,12 +110,13 @@ function isPod(end: End): end is ReferencePod {
 function endLets(world: World, packet: Packet, direction: "ingress" | "egress"): boolean {
   const own = direction === "egress" ? packet.from : packet.to;
   if (!isPod(own)) return true;
-  const admin = firstAction(world, packet, direction, own, "AdminNetworkPolicy");
-  if (admin === "Allow") return true;
+  const admin = firstAction(world, packet, direction, own, isAdmin);
+  if (admin === "Allow" || admin === "Accept") return true;
   if (admin === "Deny") return false;
   const isolating = world.policies.filter(
     ({ kind, metadata, spec }) =>
       kind === "NetworkPolicy" &&
+      isAccepted(spec) &&
       metadata.namespace === own.namespace &&
       selects(spec.podSelector ?? {}, own.labels) &&
       typesOf(spec).includes(direction),
@@ -106,7 +125,37 @@ function endLets(world: World, packet: Packet, direction: "ingress" | "egress"):
     return isolating.some(({ metadata, spec }) =>
       (spec[direction] ?? []).some((rule) => ruleLets(world, rule, packet, direction, metadata.namespace ?? "")),
     );
-  return firstAction(world, packet, direction, own, "BaselineAdminNetworkPolicy") !== "Deny";
+  return firstAction(world, packet, direction, own, isBaseline) !== "Deny";
+}
+
+function isAdmin({ kind, spec }: WrittenPolicy): boolean {
+  return kind === "AdminNetworkPolicy" || (kind === "ClusterNetworkPolicy" && spec.tier === "Admin");
+}
+
+function isBaseline({ kind, spec }: WrittenPolicy): boolean {
+  return kind === "BaselineAdminNetworkPolicy" || (kind === "ClusterNetworkPolicy" && spec.tier === "Baseline");
+}
+
+/** Whether the API server takes a NetworkPolicy: of what worlds have, these are the mistakes. */
+function isAccepted(spec: WrittenSpec): boolean {
+  const rules = [...(spec.ingress ?? []), ...(spec.egress ?? [])];
+  const peers = rules.flatMap((rule) => [...(rule.from ?? []), ...(rule.to ?? [])]);
+  const ports = rules.flatMap((rule) => rule.ports ?? []);
+  return (
+    (spec.policyTypes ?? []).every((type) => ["Ingress", "Egress"].includes(type)) &&
+    peers.every((peer) => {
+      const isPods = (peer.podSelector ?? peer.namespaceSelector ?? undefined) !== undefined;
+      const isBlock = (peer.ipBlock ?? undefined) !== undefined;
+      return isPods !== isBlock && !(peer.ipBlock?.except ?? []).includes(peer.ipBlock?.cidr ?? "");
+    }) &&
+    ports.every(
+      ({ protocol, port, endPort }) =>
+        ["TCP", "UDP", "SCTP"].includes(protocol ?? "TCP") &&
+        (endPort === undefined || (typeof port === "number" && endPort >= port)) &&
+        (typeof port !== "string" || /[a-z]/.test(port)) &&
+        (typeof port !== "number" || (port > 0 && port < 65_536)),
+    )
+  );
 }
 
 function typesOf({ policyTypes = [], egress = [] }: WrittenSpec): readonly string[] {
@@ -131,7 +180,7 @@ function ruleLets(
 function isMeant(world: World, peer: WrittenPeer, other: End, namespace: string): boolean {
   if (peer.ipBlock) return isInBlock(peer.ipBlock.cidr, peer.ipBlock.except ?? [], other);
   if (!isPod(other)) return false;
-  if (peer.namespaceSelector) {
+  if (peer.namespaceSelector !== undefined && peer.namespaceSelector !== null) {
     const isPlace = selects(peer.namespaceSelector, labelsOf(world, other.namespace));
     return isPlace && selects(peer.podSelector ?? {}, other.labels);
   }
@@ -153,11 +202,11 @@ function firstAction(
   packet: Packet,
   direction: "ingress" | "egress",
   own: ReferencePod,
-  kind: WrittenPolicy["kind"],
+  isOfTier: (policy: WrittenPolicy) => boolean,
 ): string | undefined {
   const other = direction === "ingress" ? packet.from : packet.to;
   const ordered = world.policies
-    .filter((policy) => policy.kind === kind && isSubject(world, policy.spec.subject ?? {}, own))
+    .filter((policy) => isOfTier(policy) && isSubject(world, policy.spec.subject ?? {}, own))
     .toSorted(
       (a, b) => (a.spec.priority ?? 0) - (b.spec.priority ?? 0) || (a.metadata.name < b.metadata.name ? -1 : 1),
     );
@@ -167,9 +216,12 @@ function firstAction(
       const isPeer = peers.some(
         (peer) =>
           (isPod(other) && isSubject(world, peer, other)) ||
-          (peer.networks ?? []).some((network) => isInBlock(network, [], other)),
+          (peer.networks ?? []).some((network) => isInBlock(network, [], other, rule.action === "Deny")),
       );
-      if (isPeer && (!rule.ports || rule.ports.some((port) => isAdminPort(port, packet)))) return rule.action;
+      if (!isPeer) continue;
+      const isEvery = !rule.ports && !rule.protocols;
+      if (isEvery || (rule.ports ?? []).some((port) => isAdminPort(port, packet))) return rule.action;
+      if ((rule.protocols ?? []).some((one) => isClusterProtocol(one, packet))) return rule.action;
     }
   }
   return undefined;
@@ -190,6 +242,23 @@ function isAdminPort({ portNumber, portRange, namedPort }: WrittenPort, { to, pr
   );
 }
 
+function isClusterProtocol(
+  { tcp, udp, sctp, destinationNamedPort }: WrittenProtocol,
+  { to, protocol, port }: Packet,
+): boolean {
+  if (destinationNamedPort !== undefined)
+    return (
+      isPod(to) &&
+      to.ports.some(
+        (one) => one.name === destinationNamedPort && one.containerPort === port && one.protocol === protocol,
+      )
+    );
+  const transport = { TCP: tcp, UDP: udp, SCTP: sctp }[protocol];
+  if (!transport) return false;
+  const { number = port, range = { start: 1, end: 65_535 } } = transport.destinationPort ?? {};
+  return port === number && port >= range.start && port <= range.end;
+}
+
 function selects({ matchLabels = {}, matchExpressions = [] }: WrittenSelector, labels: Labels): boolean {
   for (const [key, value] of Object.entries(matchLabels)) if (labels[key] !== value) return false;
   for (const { key, operator, values = [] } of matchExpressions) {
@@ -207,10 +276,13 @@ function labelsOf({ namespaces }: World, name: string): Labels {
   return { ...namespaces.find((one) => one.name === name)?.labels, "kubernetes.io/metadata.name": name };
 }
 
-/** Where a pod's address will be nobody knows: a block means it when it holds a whole private network. */
-function isInBlock(cidr: string, except: readonly string[], end: End): boolean {
+/**
+ * Where a pod's address will be nobody knows: a block lets it through when it holds a whole private network, and keeps it out
+ * when it holds all of them.
+ */
+function isInBlock(cidr: string, except: readonly string[], end: End, denies = false): boolean {
   if (!isPod(end)) return isIn(cidr, end) && !except.some((part) => isIn(part, end));
-  return ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].some((network) => {
+  const networks = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((network) => {
     const corners = cornersOf(network);
     const isWhole = corners.every((corner) => isIn(cidr, corner));
     const isCut = except.some(
@@ -218,6 +290,7 @@ function isInBlock(cidr: string, except: readonly string[], end: End): boolean {
     );
     return isWhole && !isCut;
   });
+  return denies ? networks.every(Boolean) : networks.some(Boolean);
 }
 
 function isIn(cidr: string, address: readonly number[]): boolean {

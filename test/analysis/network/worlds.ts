@@ -1,6 +1,14 @@
 // Small clusters with everything that network policies can say, drawn at random.
 import fc from "fast-check";
-import type { Packet, ReferencePod, World, WrittenPolicy, WrittenRule, WrittenSelector } from "./reference.ts";
+import type {
+  Packet,
+  ReferencePod,
+  World,
+  WrittenPeer,
+  WrittenPolicy,
+  WrittenRule,
+  WrittenSelector,
+} from "./reference.ts";
 
 const namespaces = ["agents", "data", "edge"];
 const keys = ["app", "tier"];
@@ -40,18 +48,37 @@ const block = fc.constantFrom(...cidrs).chain((cidr) => {
   return fc.record({ ipBlock: fc.record({ cidr: fc.constant(cidr), except }, { requiredKeys: ["cidr"] }) });
 });
 
-const peer = fc.oneof(
-  fc.record({ podSelector: selector }),
-  fc.record({ namespaceSelector }),
-  fc.record({ podSelector: selector, namespaceSelector }),
-  block,
+/** What no API server takes, now and then. */
+const wrongPeer = fc.constantFrom<WrittenPeer>(
+  {},
+  { podSelector: null },
+  { podSelector: {}, ipBlock: { cidr: "10.0.0.0/8" } },
+  { ipBlock: { cidr: "10.0.0.0/8", except: ["10.0.0.0/8"] } },
+);
+const wrongPort = fc.constantFrom(
+  { protocol: "tcp", port: 80 },
+  { port: 0 },
+  { port: "80" },
+  { port: 443, endPort: 80 },
+  { port: "web", endPort: 80 },
 );
 
-const portRule = fc.oneof(
+const peer = fc.oneof<fc.WeightedArbitrary<WrittenPeer>[]>(
+  { weight: 6, arbitrary: fc.record({ podSelector: selector }) },
+  { weight: 6, arbitrary: fc.record({ namespaceSelector }) },
+  { weight: 6, arbitrary: fc.record({ podSelector: selector, namespaceSelector }) },
+  { weight: 6, arbitrary: block },
+  { weight: 1, arbitrary: fc.constant({ podSelector: {}, namespaceSelector: null }) },
+  { weight: 1, arbitrary: wrongPeer },
+);
+
+const rightPort = fc.oneof(
   fc.record({ protocol }, { requiredKeys: [] }),
   fc.record({ protocol, port: fc.oneof(port, fc.constantFrom(...names)) }, { requiredKeys: ["port"] }),
   fc.record({ protocol, port: fc.constant(80), endPort: fc.constantFrom(80, 443, 9000) }),
 );
+
+const portRule = fc.oneof({ weight: 20, arbitrary: rightPort }, { weight: 1, arbitrary: wrongPort });
 
 function rule(field: "from" | "to"): fc.Arbitrary<WrittenRule> {
   return fc.record(
@@ -66,7 +93,10 @@ const networkPolicy: fc.Arbitrary<WrittenPolicy> = fc.record({
   spec: fc.record(
     {
       podSelector: selector,
-      policyTypes: fc.subarray(["Ingress", "Egress"]),
+      policyTypes: fc.oneof(
+        { weight: 12, arbitrary: fc.subarray(["Ingress", "Egress"]) },
+        { weight: 1, arbitrary: fc.constant(["ingress"]) },
+      ),
       ingress: fc.array(rule("from"), { maxLength: 2 }),
       egress: fc.array(rule("to"), { maxLength: 2 }),
     },
@@ -85,30 +115,59 @@ const adminPort = fc.oneof(
   fc.record({ namedPort: fc.constantFrom(...names) }),
 );
 
-function adminRule(field: "from" | "to", actions: readonly string[]): fc.Arbitrary<WrittenRule> {
+const transport = fc.record(
+  {
+    destinationPort: fc.oneof(
+      fc.record({ number: port }),
+      fc.record({ range: fc.record({ start: fc.constant(80), end: fc.constantFrom(443, 9000) }) }),
+    ),
+  },
+  { requiredKeys: [] },
+);
+const clusterProtocol = fc.oneof(
+  fc.record({ tcp: transport }),
+  fc.record({ udp: transport }),
+  fc.record({ sctp: transport }),
+  fc.record({ destinationNamedPort: fc.constantFrom(...names) }),
+);
+
+/** Networks have no named ports: a rule with both is none. */
+function clusterRule(
+  field: "from" | "to",
+  actions: readonly string[],
+  ports: "ports" | "protocols",
+): fc.Arbitrary<WrittenRule> {
   const networks = fc.record({ networks: fc.uniqueArray(fc.constantFrom(...cidrs), { minLength: 1, maxLength: 2 }) });
-  return fc.record(
-    {
-      action: fc.constantFrom(...actions),
-      [field]: fc.array(field === "to" ? fc.oneof(pods, networks) : pods, { minLength: 1, maxLength: 2 }),
-      ports: fc.array(adminPort, { minLength: 1, maxLength: 2 }),
-    },
-    { requiredKeys: ["action", field] },
-  ) as fc.Arbitrary<WrittenRule>;
+  const one = ports === "ports" ? adminPort : clusterProtocol;
+  return fc
+    .record(
+      {
+        action: fc.constantFrom(...actions),
+        [field]: fc.array(field === "to" ? fc.oneof(pods, networks) : pods, { minLength: 1, maxLength: 2 }),
+        [ports]: fc.array<unknown>(one, { minLength: 1, maxLength: 2 }),
+      },
+      { requiredKeys: ["action", field] },
+    )
+    .filter(
+      (rule) => !/"networks"/.test(JSON.stringify(rule)) || !/amedPort"/.test(JSON.stringify(rule)),
+    ) as fc.Arbitrary<WrittenRule>;
 }
 
 function clusterPolicy(
-  kind: "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy",
+  kind: WrittenPolicy["kind"],
   actions: readonly string[],
+  ports: "ports" | "protocols" = "ports",
 ): fc.Arbitrary<WrittenPolicy> {
+  const isBaseline = kind === "BaselineAdminNetworkPolicy";
   return fc.record({
     kind: fc.constant(kind),
-    metadata: fc.record({ name: fc.constantFrom("first", "second") }),
+    metadata: fc.record({ name: fc.constantFrom(...(isBaseline ? ["default"] : ["first", "second"])) }),
     spec: fc.record({
-      priority: fc.constantFrom(5, 10),
+      ...(kind === "ClusterNetworkPolicy" && { tier: fc.constantFrom("Admin", "Baseline") }),
+      ...(!isBaseline && { priority: fc.constantFrom(5, 10) }),
       subject: fc.oneof(pods, fc.constant({ namespaces: {} })),
-      ingress: fc.array(adminRule("from", actions), { maxLength: 2 }),
-      egress: fc.array(adminRule("to", actions), { maxLength: 2 }),
+      ingress: fc.array(clusterRule("from", actions, ports), { maxLength: 2 }),
+      egress: fc.array(clusterRule("to", actions, ports), { maxLength: 2 }),
     }),
   });
 }
@@ -135,11 +194,13 @@ export const worlds: fc.Arbitrary<World> = fc.record({
       fc.array(networkPolicy, { minLength: 2, maxLength: 8 }),
       fc.array(clusterPolicy("AdminNetworkPolicy", ["Allow", "Deny", "Pass"]), { maxLength: 4 }),
       fc.array(clusterPolicy("BaselineAdminNetworkPolicy", ["Allow", "Deny"]), { maxLength: 1 }),
+      fc.array(clusterPolicy("ClusterNetworkPolicy", ["Accept", "Deny", "Pass"], "protocols"), { maxLength: 2 }),
     )
     .map((lists) =>
-      lists.flat().map((policy, index) => ({
+      // No two of one priority have one name: which of those comes first nobody knows.
+      lists.flat().map(({ metadata: { name, ...place }, ...policy }, index) => ({
         ...policy,
-        metadata: { ...policy.metadata, name: `${policy.metadata.name}-${index}` },
+        metadata: { ...place, name: name === "default" ? name : `${name}-${index}` },
       })),
     ),
 });

@@ -1,0 +1,29 @@
+# METADATA
+# title: Workloads must not reach the metadata service of the cloud
+# description: >-
+#   At 169.254.169.254 clouds tell a machine, and by default every pod on it, the credentials of the machine's
+#   own account. One forged request is enough to take them out of a pod that reaches the address. Egress that is
+#   restricted, with rules that do not hold this address, keeps the pod from it. Workloads that are meant to ask
+#   it, and clusters that are in no cloud or keep pods from it by other means, need an exception. Pods on the
+#   host's network are not judged: no policy keeps them from it.
+# related_resources:
+#   - https://kubernetes.io/docs/concepts/security/security-checklist/
+#   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
+# custom:
+#   severity: medium
+#   kinds: [network]
+#   cwe: [918]
+#   remediation: >-
+#     Restrict egress of the workload, and list 169.254.169.254/32 in `except` of rules for any address.
+#   caution: >-
+#     Programs that take their credentials from the machine need an account of their own.
+#   message: "the pod reaches the metadata service of the cloud at 169.254.169.254"
+#   tags: []
+#   aliases: []
+package touchstone.network["metadata-endpoint-reachable"]
+
+import data.touchstone.lib.networks
+
+not_applicable contains networks.no_policy_holds
+
+fail contains {"path": input.podPath, "details": {}} if input.egress.metadata != ""
