@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { benchCoverage, isExplained } from "./coverage/coverage.ts";
 import { peerNames, type PeerName } from "./coverage/read-peer-data.ts";
 import { renderCoverage } from "./coverage/report.ts";
+import { benchGraphs, renderGraphs } from "./graphs.ts";
 import { installPeers } from "./install.ts";
 import { benchMemory } from "./memory.ts";
 import { renderRego } from "./rego-report.ts";
@@ -100,6 +101,12 @@ export function buildProgram({ out, progress, exit }: Surroundings): Command {
         exit(isExplained(coverage) ? 0 : 1);
       },
     );
+
+  program
+    .command("graphs")
+    .description("measure the graphs of RBAC and the network on clusters of growing size")
+    .option("--rounds <number>", "measured runs of each size", positive, 3)
+    .action(({ rounds }: { readonly rounds: number }) => out(renderGraphs(benchGraphs(rounds, progress))));
 
   program
     .command("install")
