@@ -98,3 +98,15 @@ _holds([protocol, range], protocol, port) if {
 	to_number(bounds[0]) <= port
 	port <= to_number(bounds[count(bounds) - 1])
 }
+
+# METADATA
+# description: A way in from outside, in words for a message.
+way(exposure) := words if words := _own_ways[exposure.via]
+
+else := _object(exposure) if exposure.via == exposure.kind
+
+else := concat("", [_object(exposure), " (", exposure.via, ")"])
+
+_own_ways := {"HostNetwork": "the network of its node", "HostPort": "a port of its node"}
+
+_object(exposure) := concat("", [exposure.kind, " ", exposure.namespace, "/", exposure.name])

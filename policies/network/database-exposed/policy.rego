@@ -17,7 +17,7 @@
 #     Set the type of the Service to ClusterIP, and let a NetworkPolicy for the pods name the clients.
 #   caution: >-
 #     Clients outside of the cluster can no longer connect.
-#   message: "port {port} of a database or broker is reached from outside, by {via} of {by}"
+#   message: "port {port} of a database or broker is reached from outside, by {way}"
 #   tags: []
 #   aliases: []
 #   parameters:
@@ -42,7 +42,7 @@ _ports := databases.ports(_parameters)
 
 not_applicable contains databases.none if count(_ports) == 0
 
-fail contains {"path": input.podPath, "details": {"port": port, "via": exposure.via, "by": _by(exposure)}} if {
+fail contains {"path": input.podPath, "details": {"port": port, "way": networks.way(exposure)}} if {
 	some exposure in input.exposures
 	exposure.admitted
 	not exposure.internal
@@ -56,5 +56,3 @@ fail contains {"path": input.podPath, "details": {"port": port, "via": exposure.
 _is_for_anyone(exposure, _) if exposure.from == "controller"
 
 _is_for_anyone(_, port) if networks.holds(input.ingress.outside, "TCP", port)
-
-_by(exposure) := concat("", [exposure.kind, " ", exposure.namespace, "/", exposure.name])

@@ -16,7 +16,7 @@
 #     Add a NetworkPolicy for Egress that selects the pods and names what they need, DNS included.
 #   caution: >-
 #     Connections to what no policy names fail, name resolution included unless a policy allows it.
-#   message: "it is reached from outside by {via} of {by}, and may connect to everything {where}"
+#   message: "it is reached from outside by {way}, and may connect to everything {where}"
 #   tags: []
 #   aliases: []
 package touchstone.network["exposed-without-egress-policy"]
@@ -40,12 +40,10 @@ _is_open(exposure) if {
 	not exposure.internal
 }
 
-fail contains {"path": input.podPath, "details": {"via": exposure.via, "by": _by(exposure), "where": _where}} if {
+fail contains {"path": input.podPath, "details": {"way": networks.way(exposure), "where": _where}} if {
 	exposure := [one | some one in input.exposures; _is_open(one)][0]
 	_where != ""
 }
-
-_by(exposure) := concat("", [exposure.kind, " ", exposure.namespace, "/", exposure.name])
 
 _where := concat(" and ", [place |
 	some [place, ports] in [["in the cluster", input.egress.all], ["on the Internet", input.egress.outside]]

@@ -11,6 +11,7 @@ import { PortSet } from "./port-set.ts";
 const named = 20;
 const tried = 20;
 
+const systemNamespace = "kube-system";
 const nameLabel = "kubernetes.io/metadata.name";
 
 export class PolicyDocuments {
@@ -167,10 +168,16 @@ export class PolicyDocuments {
     return peer.form === "pods" && this.#isKnown(peer, namespace);
   }
 
-  /** Whether all pods that can be meant are in the evidence, as far as one can tell: namespaces by name, and none foreign. */
+  /**
+   * Whether all pods that can be meant are in the evidence, as far as one can tell: namespaces by name, none foreign, and not
+   * that of what comes with the cluster.
+   */
   #isKnown({ namespaces }: Pick<PodPeer, "namespaces">, namespace: string): boolean {
     const places = namespaces === null ? [namespace] : namesIn(namespaces);
-    return places.length > 0 && places.every((place) => this.#places.has(place) && !this.#foreign.has(place));
+    return (
+      places.length > 0 &&
+      places.every((place) => place !== systemNamespace && this.#places.has(place) && !this.#foreign.has(place))
+    );
   }
 }
 
