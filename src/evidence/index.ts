@@ -1,7 +1,7 @@
 // Collects evidence and turns it into subjects.
 export { chartTemplates } from "./chart-files.ts";
 export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
-export { problemOf, type CollectedObject, type EvidenceSink, type KubernetesObject } from "./collected.ts";
+export type { CollectedObject, EvidenceSink, KubernetesObject } from "./collected.ts";
 export { documentParts, objectsIn, type DocumentPart } from "./document-objects.ts";
 export { findAllSources } from "./find-all.ts";
 export { findSources, type Source } from "./find-sources.ts";

@@ -92,20 +92,3 @@ function groupsOf(text: string): readonly bigint[] | undefined {
   if (!hex.every((part) => /^[0-9a-fA-F]{1,4}$/.test(part))) return undefined;
   return [...hex.map((part) => BigInt(`0x${part}`)), ...(v4 === undefined ? [] : [v4 / 65_536n, v4 % 65_536n])];
 }
-
-/** An address as it is written. */
-export function addressText({ version, from }: Block): string {
-  if (version === 4) return [24n, 16n, 8n, 0n].map((shift) => String((from >> shift) & 255n)).join(".");
-  const groups = Array.from({ length: 8 }, (_, index) => ((from >> BigInt(112 - 16 * index)) & 65_535n).toString(16));
-  const [zeros = ""] = (` ${groups.join(" ")} `.match(/(?: 0)+(?= )/g) ?? []).toSorted(
-    (left, right) => right.length - left.length,
-  );
-  if (zeros.length < 4) return groups.join(":");
-  const [before = "", after = ""] = splitAt(` ${groups.join(" ")} `, zeros);
-  return `${before.trim().replaceAll(" ", ":")}::${after.trim().replaceAll(" ", ":")}`;
-}
-
-function splitAt(text: string, part: string): readonly string[] {
-  const at = text.indexOf(`${part} `);
-  return [text.slice(0, at), text.slice(at + part.length)];
-}

@@ -5,7 +5,7 @@ import { Chains, type Chain, type Edge } from "./chains.ts";
 import { escalationSteps, type EscalationStep, type Need, type StepTarget } from "./escalation-steps.ts";
 import { shownName } from "./nodes.ts";
 import type { Rule } from "./rules.ts";
-import { accountOf, identityOf, subjectName, type AccessSubject } from "./subjects.ts";
+import { identityOf, subjectName, type AccessSubject } from "./subjects.ts";
 
 /** What there is in the cluster besides roles and bindings. */
 export interface Surroundings {
@@ -184,9 +184,4 @@ function nodesOf(
     case "token-secrets":
       return [`${target} ${place}`];
   }
-}
-
-/** The account that a user name stands for, or the user itself. */
-export function subjectOfUser(user: string): AccessSubject {
-  return accountOf(user) ?? { kind: "User", namespace: "", name: user };
 }

@@ -88,9 +88,14 @@ export function deployment(name: string, namespace: string, spec: Json = {}): Js
 
 /** The chains of the pool: to what, and by how many steps. */
 export function chainsOfPool(...objects: readonly Json[]): readonly string[] {
-  const document = documentsOf(deployment("pool", "agents"), ...objects).get("Deployment pool");
-  return (document?.["escalations"] as readonly Json[]).map(
+  return escalationsOf(documentsOf(deployment("pool", "agents"), ...objects)).map(
     ({ to, namespace, length }) =>
       `${String(to)}${namespace === "" ? "" : ` of ${String(namespace)}`} in ${String(length)}`,
   );
+}
+
+/** Those of the Deployment of the pool, as its document has them. */
+export function escalationsOf(documents: ReadonlyMap<string, Json>): readonly Json[] {
+  const { escalations = [] } = documents.get("Deployment pool") ?? {};
+  return escalations as readonly Json[];
 }

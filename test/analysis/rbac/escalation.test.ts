@@ -6,6 +6,7 @@ import {
   chainsOfPool,
   deployment,
   documentsOf,
+  escalationsOf,
   granted,
   grantedEverywhere,
   type Json,
@@ -161,14 +162,11 @@ test("kubelets, certificates and mutating webhooks lead there, too", () => {
 test("a chain names each step and through what, the shortest way, and only for who mounts a token", () => {
   const rule: WrittenRule = { verbs: ["create"], resources: ["pods"] };
   const objects = [deployment("pool", "agents"), ...granted("data", rule), ...operator];
-  const [chain] = documentsOf(...objects).get("Deployment pool")?.["escalations"] as readonly Json[];
+  const [chain] = escalationsOf(documentsOf(...objects));
   assert.deepEqual(chain?.["steps"], [
     "ServiceAccount agents/pool may create pods in namespace data (RoleBinding data/pool -> Role data/pool)",
     "ServiceAccount data/operator may do everything (ClusterRoleBinding operator-admin -> ClusterRole cluster-admin)",
   ]);
   const quiet = deployment("pool", "agents", { automountServiceAccountToken: false });
-  assert.deepEqual(
-    documentsOf(quiet, ...granted("data", rule), ...operator).get("Deployment pool")?.["escalations"],
-    [],
-  );
+  assert.deepEqual(escalationsOf(documentsOf(quiet, ...granted("data", rule), ...operator)), []);
 });
