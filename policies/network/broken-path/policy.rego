@@ -37,4 +37,4 @@ fail contains {
 	path.broken
 }
 
-_service({"namespace": namespace, "name": name}) := concat("/", [namespace, name])
+_service(service) := concat("/", [service.namespace, service.name])

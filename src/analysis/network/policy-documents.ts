@@ -87,7 +87,11 @@ export class PolicyDocuments {
         port: name ?? range?.[0] ?? "all",
         endPort: range?.[1] ?? 0,
         named: name !== undefined,
-        found: name === undefined || targets.some(({ ports }) => ports.some((port) => port.name === name)),
+        found:
+          name === undefined ||
+          targets.some(({ ports }) =>
+            ports.some((port) => port.name === name && (protocol === null || port.protocol === protocol)),
+          ),
         known: areTargetsKnown && targets.length > 0,
       })),
     };
