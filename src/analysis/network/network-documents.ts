@@ -1,9 +1,9 @@
 // What policies read of the network: a document for each pod of a workload, each policy, and each way in from outside.
 import type { JsonObject } from "../json.ts";
 import { groupOf } from "../reference.ts";
-import { isForeign } from "../resolver.ts";
 import { parseAddress } from "./cidr.ts";
 import { Exposures, type Target, type WayIn } from "./exposures.ts";
+import { mayRunPods } from "./foreign-pods.ts";
 import { Neighbours, type Neighbourhood } from "./neighbours.ts";
 import type { NetworkEntry, NetworkPod } from "./network-entry.ts";
 import { everyPod, stranger, type Endpoint, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
@@ -37,7 +37,10 @@ export class NetworkDocuments {
     }
     const places = new Set(graph.nodes.map(({ namespace }) => namespace));
     this.#guarded = new Set(graph.policies.map(({ entry }) => entry.resource.namespace));
-    const foreign = entries.filter(({ pods, resource }) => pods && isForeign(groupOf(resource.apiVersion)));
+    const foreign = entries.filter(
+      ({ pods, isForeign, resource: { apiVersion, kind } }) =>
+        isForeign || (pods && mayRunPods(groupOf(apiVersion), kind)),
+    );
     this.#policies = new PolicyDocuments(
       graph,
       this.#exposures,

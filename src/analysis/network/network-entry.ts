@@ -5,6 +5,7 @@ import { labelsOf, type Labels } from "../label-selectors.ts";
 import { placesOf, type Places } from "../places.ts";
 import { groupOf } from "../reference.ts";
 import type { Policy } from "./policy.ts";
+import { mayRunPods } from "./foreign-pods.ts";
 import { Refused, isPort } from "./policy-parts.ts";
 import { protocolOf, type Protocol } from "./port-set.ts";
 import { isRoute, routesOf, serviceOf, type RouteFacts, type ServiceFacts } from "./ways.ts";
@@ -39,6 +40,8 @@ interface Facts {
   readonly refused?: string;
   readonly service?: ServiceFacts;
   readonly routes?: readonly RouteFacts[];
+  /** A controller runs pods for it that are not in the evidence. */
+  readonly isForeign?: true;
 }
 
 export interface NetworkEntry extends Facts {
@@ -90,6 +93,7 @@ function factsOf(subjects: readonly [Subject, ...Subject[]], own: <T>(value: T) 
   if (group === "policy.networking.k8s.io" && clusterPolicyKinds.includes(kind))
     return policyFacts(() => readClusterPolicy(kind, resource.name, own(spec)));
   if (isRoute(group, kind)) return { routes: routesOf(first) };
+  if (mayRunPods(group, kind)) return { isForeign: true };
   return undefined;
 }
 
