@@ -6,7 +6,7 @@
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/rbac-good-practices/
 # custom:
-#   severity: critical
+#   severity: high
 #   kinds: [access]
 #   resources: [ClusterRole, Role]
 #   optional: true

@@ -38,7 +38,9 @@ fail contains access.failure(rule, {"verbs": access.several(rule.verbs, "every v
 
 _what(rule) := "resource" if "*" in rule.apiGroups
 
-else := concat("", ["resource of the API group ", access.several([_name(group) | some group in rule.apiGroups], "")])
+else := concat(" ", ["resource of the API group", _name(rule.apiGroups[0])]) if count(rule.apiGroups) == 1
+
+else := concat(" ", ["resource of the API groups", access.several([_name(group) | some group in rule.apiGroups], "")])
 
 _name("") := "core"
 
