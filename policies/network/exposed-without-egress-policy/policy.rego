@@ -4,7 +4,7 @@
 #   What is reached from outside is what is attacked first, and here whoever takes it over goes on from it as he
 #   likes: it may connect to all ports of the Internet, or of every pod of the cluster. A restricted egress is
 #   what keeps a forged request or a shell of an attacker from leading anywhere. What is open to the provider's
-#   inner network alone is not judged, nor are pods on the host's network.
+#   inner network alone is not judged.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -23,7 +23,7 @@ package touchstone.network["exposed-without-egress-policy"]
 
 import data.touchstone.lib.networks
 
-not_applicable contains networks.no_policy_holds
+not_applicable contains networks.no_workload
 
 not_applicable contains "nothing lets anyone in from outside" if {
 	not networks.no_workload
