@@ -16,8 +16,6 @@
 #   remediation: >-
 #     Name in `to` the pods or networks that are needed, and in `ports` their ports; allow DNS in a rule of its
 #     own.
-#   caution: >-
-#     Connections to what no other rule names fail.
 #   message: "the pods may connect to {ports} of {peers}"
 #   tags: []
 #   aliases: []

@@ -15,8 +15,6 @@
 #   cwe: [668, 923]
 #   remediation: >-
 #     Name in `from` the pods that need to connect, with their namespace, and in `ports` what they need.
-#   caution: >-
-#     Clients that no other rule names can no longer connect.
 #   message: "every pod of every namespace may connect to {ports}"
 #   tags: []
 #   aliases: []

@@ -17,8 +17,6 @@
 #   remediation: >-
 #     Name the namespace of the clients in the namespaceSelector, by its label kubernetes.io/metadata.name, and
 #     the pods in a podSelector beside it.
-#   caution: >-
-#     Clients in namespaces that are no longer named cannot connect.
 #   message: "pods of every namespace may connect to {ports}"
 #   tags: []
 #   aliases: []

@@ -15,8 +15,6 @@
 #   cwe: [668]
 #   remediation: >-
 #     Set the type of the Service to ClusterIP, and let a NetworkPolicy for the pods name the clients.
-#   caution: >-
-#     Clients outside of the cluster can no longer connect.
 #   message: "port {port} of a database or broker is reached from outside, by {way}"
 #   tags: []
 #   aliases: []

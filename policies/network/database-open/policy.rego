@@ -14,8 +14,6 @@
 #   cwe: [668]
 #   remediation: >-
 #     Add a NetworkPolicy for Ingress that selects the pods and names their clients, with the port.
-#   caution: >-
-#     Clients that the policy does not name can no longer connect.
 #   message: "port {port} of a database or broker is open to every pod of the cluster"
 #   tags: []
 #   aliases: []

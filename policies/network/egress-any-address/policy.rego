@@ -16,8 +16,6 @@
 #   remediation: >-
 #     List the private networks and 169.254.169.254/32 in `except` of the ipBlock, or name the networks that are
 #     needed.
-#   caution: >-
-#     Connections to addresses in the networks that are left out fail, unless another rule names them.
 #   message: "{ports} of any address may be connected to, {network} included"
 #   tags: []
 #   aliases: []

@@ -13,8 +13,6 @@
 #   remediation: >-
 #     Add a NetworkPolicy for Egress that selects every pod of the namespace and allows nothing but DNS, and one
 #     for each workload that allows what it needs.
-#   caution: >-
-#     Connections to what no policy names fail, name resolution included unless a policy allows it.
 #   message: "nothing restricts what it may connect to"
 #   tags: []
 #   aliases:

@@ -14,8 +14,6 @@
 #   cwe: [918]
 #   remediation: >-
 #     Add a NetworkPolicy for Egress that selects the pods and names what they need, DNS included.
-#   caution: >-
-#     Connections to what no policy names fail, name resolution included unless a policy allows it.
 #   message: "it is reached from outside by {way}, and may connect to everything {where}"
 #   tags: []
 #   aliases: []

@@ -13,8 +13,6 @@
 #   remediation: >-
 #     Remove hostNetwork, and publish the ports that are needed by a Service; if it has to stay, protect it by the
 #     firewall of the nodes and by a policy of the network plug-in for hosts.
-#   caution: >-
-#     The program is no longer reached at the addresses of its node.
 #   message: "NetworkPolicy {policy} means the pod, and does not hold for it on the host's network"
 #   tags: []
 #   aliases: []

@@ -15,8 +15,6 @@
 #   cwe: [668]
 #   remediation: >-
 #     Name the networks that need to connect, or the pods of the controller that forwards what comes from outside.
-#   caution: >-
-#     Clients outside of the networks that are named can no longer connect.
 #   message: "any address of {cidr} may connect to {ports}"
 #   tags: []
 #   aliases: []

@@ -14,8 +14,6 @@
 #   remediation: >-
 #     Add a NetworkPolicy for Ingress that selects every pod of the namespace and allows nothing, and one for each
 #     workload that allows what it needs.
-#   caution: >-
-#     Clients that no policy names can no longer connect.
 #   message: "nothing restricts who may connect to it"
 #   tags: []
 #   aliases:

@@ -15,8 +15,6 @@
 #   cwe: [918]
 #   remediation: >-
 #     Restrict egress of the workload, and list 169.254.169.254/32 in `except` of rules for any address.
-#   caution: >-
-#     Programs that take their credentials from the machine need an account of their own.
 #   message: "the pod reaches the metadata service of the cloud at 169.254.169.254"
 #   tags: []
 #   aliases: []

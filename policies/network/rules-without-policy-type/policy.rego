@@ -14,8 +14,6 @@
 #   cwe: [693]
 #   remediation: >-
 #     Add the direction to policyTypes, or remove the rules.
-#   caution: >-
-#     The pods are isolated in that direction then: what no rule names is denied.
 #   message: "its {field} rules are ignored: policyTypes does not have {type}"
 #   tags: []
 #   aliases: []

@@ -16,7 +16,6 @@
 #   cwe: [522]
 #   remediation: >-
 #     Set automountServiceAccountToken to false in the ServiceAccount.
-#   caution: A program that shows its token to other services needs a projected one.
 #   message: "the account has no rights in the evidence, and its token is mounted into {workloads}"
 #   tags: []
 #   aliases: []
