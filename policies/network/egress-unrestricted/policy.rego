@@ -15,8 +15,7 @@
 #     for each workload that allows what it needs.
 #   message: "nothing restricts what it may connect to"
 #   tags: []
-#   aliases:
-#     - kube-score:pod-networkpolicy
+#   aliases: []
 package touchstone.network["egress-unrestricted"]
 
 import data.touchstone.lib.networks
