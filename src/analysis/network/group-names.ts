@@ -1,0 +1,34 @@
+// Names for many workloads at once: all of them, all of a namespace, or a few.
+import type { NetworkGraph, NetworkNode } from "./network-graph.ts";
+import { push } from "../resolver.ts";
+
+/** How many names a text has before it counts the others. */
+const most = 4;
+
+export class GroupNames {
+  readonly #total: number;
+  readonly #byNamespace = new Map<string, number>();
+
+  constructor({ nodes }: Pick<NetworkGraph, "nodes">) {
+    this.#total = nodes.length;
+    for (const { namespace } of nodes) this.#byNamespace.set(namespace, (this.#byNamespace.get(namespace) ?? 0) + 1);
+  }
+
+  /** `every workload`, `agents/*`, `Deployment agents/pool`; a list of these in the order of the workloads. */
+  of(nodes: readonly NetworkNode[]): string {
+    if (nodes.length === this.#total && this.#total > 1) return "every workload";
+    const places = new Map<string, NetworkNode[]>();
+    for (const node of nodes) push(places, node.namespace, node);
+    const names = [...places].flatMap(([namespace, some]) =>
+      some.length > 1 && some.length === this.#byNamespace.get(namespace)
+        ? [{ text: `${namespace}/*`, count: some.length }]
+        : some.map(({ id }) => ({ text: id, count: 1 })),
+    );
+    if (names.length <= most) return names.map(({ text }) => text).join(", ");
+    const left = names.slice(most - 1).reduce((sum, { count }) => sum + count, 0);
+    return `${names
+      .slice(0, most - 1)
+      .map(({ text }) => text)
+      .join(", ")} and ${left} more`;
+  }
+}
