@@ -1,6 +1,7 @@
 // All connections of a graph without looking at every pair: workloads that nobody tells apart are one class, and pairs that no
 // rule names in particular follow from what each side lets everyone do.
 import { push } from "../resolver.ts";
+import { mergePairs } from "./merge-pairs.ts";
 import { everyPod, type NetworkGraph, type NetworkNode, type PlacedPolicy } from "./network-graph.ts";
 import { isUniversal, type Direction } from "./policy.ts";
 import { PortSet } from "./port-set.ts";
@@ -48,6 +49,11 @@ export class Connections {
   /** The ports of `to` that `from` reaches; equal sets are one and the same. */
   ports(from: NetworkNode, to: NetworkNode): PortSet {
     return this.#portsOf(this.#classOf.get(from) ?? -1, this.#classOf.get(to) ?? -1);
+  }
+
+  /** All ports, as rows have them. */
+  get everything(): PortSet {
+    return this.#intern(PortSet.all);
   }
 
   /** A number for each workload: two with the same have the same connections. */
@@ -130,16 +136,21 @@ export class Connections {
   #generalRows(): readonly Connection[] {
     const sources = this.#groups(({ out }) => out);
     const targets = this.#groups((target) => target.in);
-    return sources.flatMap((from) =>
-      targets.flatMap((to): readonly Connection[] => {
-        const [source, target] = [from[0], to[0]];
+    const pairs = sources.flatMap((group, from) =>
+      targets.flatMap((others, to) => {
+        const [source, target] = [group[0], others[0]];
         const ports = source && target ? this.#general(source, target) : PortSet.none;
-        if (ports.isEmpty || this.#isOverruled(from, to, ports)) return [];
-        return [
-          { from: from.flatMap(({ nodes }) => nodes), to: to.flatMap(({ nodes }) => nodes), ports, isGeneral: true },
-        ];
+        return ports.isEmpty || this.#isOverruled(group, others, ports) ? [] : [{ from, to, ports }];
       }),
     );
+    const nodesOf = (groups: readonly (readonly NodeClass[])[], indices: readonly number[]) =>
+      indices.flatMap((index) => groups[index] ?? []).flatMap(({ nodes }) => nodes);
+    return mergePairs(pairs).map(({ from, to, ports }) => ({
+      from: nodesOf(sources, from),
+      to: nodesOf(targets, to),
+      ports,
+      isGeneral: true,
+    }));
   }
 
   /** Classes that let everyone do the same, and are or are not on the host's network. */
@@ -161,28 +172,18 @@ export class Connections {
   }
 
   #namedRows(): readonly Connection[] {
-    const byTarget = new Map<string, { to: number; ports: PortSet; from: number[] }>();
-    for (const [from, row] of this.#named) {
-      for (const [to, ports] of row) {
+    const pairs = [...this.#named].flatMap(([from, row]) =>
+      [...row].flatMap(([to, ports]) => {
         const [source, target] = [this.#classes[from], this.#classes[to]];
-        if (!source || !target || this.#general(source, target) === ports) continue;
-        const key = `${to} ${ports.toString()}`;
-        const known = byTarget.get(key);
-        if (known) known.from.push(from);
-        else byTarget.set(key, { to, ports, from: [from] });
-      }
-    }
-    const bySources = new Map<string, { to: number[]; ports: PortSet; from: readonly number[] }>();
-    for (const { to, ports, from } of byTarget.values()) {
-      const sorted = from.toSorted((left, right) => left - right);
-      const key = `${sorted.join()} ${ports.toString()}`;
-      const known = bySources.get(key);
-      if (known) known.to.push(to);
-      else bySources.set(key, { to: [to], ports, from: sorted });
-    }
-    return [...bySources.values()]
-      .toSorted((left, right) => compareLists(left.from, right.from) || compareLists(left.to, right.to))
-      .map(({ from, to, ports }) => ({ from: this.#nodesOf(from), to: this.#nodesOf(to), ports, isGeneral: false }));
+        return source && target && this.#general(source, target) !== ports ? [{ from, to, ports }] : [];
+      }),
+    );
+    return mergePairs(pairs).map(({ from, to, ports }) => ({
+      from: this.#nodesOf(from),
+      to: this.#nodesOf(to),
+      ports,
+      isGeneral: false,
+    }));
   }
 
   #nodesOf(indices: readonly number[]): readonly NetworkNode[] {
@@ -233,9 +234,4 @@ function byPortName(groups: readonly Group[]): ReadonlyMap<string, readonly numb
   for (const [index, [{ ports }]] of groups.entries())
     for (const name of new Set(ports.map((port) => port.name))) if (name !== "") push(names, name, index);
   return names;
-}
-
-function compareLists(left: readonly number[], right: readonly number[]): number {
-  const at = left.findIndex((value, index) => value !== right[index]);
-  return at === -1 ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? 0);
 }

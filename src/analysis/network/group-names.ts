@@ -3,7 +3,7 @@ import type { NetworkGraph, NetworkNode } from "./network-graph.ts";
 import { push } from "../resolver.ts";
 
 /** How many names a text has before it counts the others. */
-const most = 4;
+const most = 6;
 
 export class GroupNames {
   readonly #total: number;
@@ -14,9 +14,14 @@ export class GroupNames {
     for (const { namespace } of nodes) this.#byNamespace.set(namespace, (this.#byNamespace.get(namespace) ?? 0) + 1);
   }
 
-  /** `every workload`, `agents/*`, `Deployment agents/pool`; a list of these in the order of the workloads. */
+  /** The same as one text. */
   of(nodes: readonly NetworkNode[]): string {
-    if (nodes.length === this.#total && this.#total > 1) return "every workload";
+    return this.list(nodes).join(", ");
+  }
+
+  /** `every workload`; or `agents/*` and `Deployment agents/pool`, in the order of the workloads, and how many more. */
+  list(nodes: readonly NetworkNode[]): readonly string[] {
+    if (nodes.length === this.#total && this.#total > 1) return ["every workload"];
     const places = new Map<string, NetworkNode[]>();
     for (const node of nodes) push(places, node.namespace, node);
     const names = [...places].flatMap(([namespace, some]) =>
@@ -24,11 +29,8 @@ export class GroupNames {
         ? [{ text: `${namespace}/*`, count: some.length }]
         : some.map(({ id }) => ({ text: id, count: 1 })),
     );
-    if (names.length <= most) return names.map(({ text }) => text).join(", ");
+    if (names.length <= most) return names.map(({ text }) => text);
     const left = names.slice(most - 1).reduce((sum, { count }) => sum + count, 0);
-    return `${names
-      .slice(0, most - 1)
-      .map(({ text }) => text)
-      .join(", ")} and ${left} more`;
+    return [...names.slice(0, most - 1).map(({ text }) => text), `and ${left} more`];
   }
 }

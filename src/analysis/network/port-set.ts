@@ -57,6 +57,10 @@ export class PortSet {
     return other.isEmpty ? this : this.intersect(other.#complement());
   }
 
+  contains(other: PortSet): boolean {
+    return this === other || other.subtract(this).isEmpty;
+  }
+
   equals(other: PortSet): boolean {
     return this.toString() === other.toString();
   }
