@@ -2,7 +2,7 @@
 import type { Location, PathStep } from "../../model/index.ts";
 import { nearestPlace } from "../places.ts";
 import { push } from "../resolver.ts";
-import { contains, parseBlock, type Block } from "./cidr.ts";
+import { contains, isEverything, parseBlock, type Block } from "./cidr.ts";
 import type { NetworkEntry } from "./network-entry.ts";
 import { stranger, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
 import { PodIndex } from "./pod-index.ts";
@@ -31,6 +31,8 @@ export interface WayIn {
   readonly from: "outside" | "controller";
   /** Only for the provider's inner network. */
   readonly isInternal: boolean;
+  /** Only for some addresses, which the Service names. */
+  readonly isRestricted: boolean;
   readonly host: string;
   readonly service: { readonly namespace: string; readonly name: string; readonly found: boolean } | null;
   /** Of the Service. */
@@ -103,7 +105,16 @@ export class Exposures {
   #ofNode(node: NetworkNode): readonly WayIn[] {
     const { entry: by, pod } = node;
     if (!by || !pod) return [];
-    const own = { by, from: "outside" as const, isInternal: false, host: "", service: null, port: null, sources: null };
+    const own = {
+      by,
+      from: "outside" as const,
+      isInternal: false,
+      isRestricted: false,
+      host: "",
+      service: null,
+      port: null,
+      sources: null,
+    };
     const way = (via: string, path: WayIn["path"], protocol: Protocol, port: number | null, isAdmitted: boolean) => ({
       ...own,
       via,
@@ -131,6 +142,7 @@ export class Exposures {
       path: port.path,
       from: "outside",
       isInternal: via === "LoadBalancer" && internal,
+      isRestricted: sources !== null && !sources.some(isEverything),
       host: "",
       service: { namespace: by.resource.namespace, name: by.resource.name, found: true },
       port: port.port,
@@ -151,6 +163,7 @@ export class Exposures {
       from: "controller" as const,
       isInternal: false,
       sources: null,
+      isRestricted: false,
       host,
       service: { namespace, name, found: target !== undefined },
     };

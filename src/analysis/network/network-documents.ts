@@ -38,7 +38,12 @@ export class NetworkDocuments {
     const places = new Set(graph.nodes.map(({ namespace }) => namespace));
     this.#guarded = new Set(graph.policies.map(({ entry }) => entry.resource.namespace));
     const foreign = entries.filter(({ pods, resource }) => pods && isForeign(groupOf(resource.apiVersion)));
-    this.#policies = new PolicyDocuments(graph, places, new Set(foreign.map(({ resource }) => resource.namespace)));
+    this.#policies = new PolicyDocuments(
+      graph,
+      this.#exposures,
+      places,
+      new Set(foreign.map(({ resource }) => resource.namespace)),
+    );
   }
 
   /** One for each pod of a workload, in their order; none for what is only context. */
@@ -76,6 +81,10 @@ export class NetworkDocuments {
         egress: policy.egress !== undefined,
       })),
       policyCount: policies.length,
+      bypassed: this.#graph
+        .policiesPast(node)
+        .map(({ entry: { resource } }) => resource.name)
+        .slice(0, named),
       ingress: {
         all: this.#ports("ingress", node, everyPod).toString(),
         others: this.#ports("ingress", node, stranger).toString(),
@@ -129,10 +138,14 @@ function shown({ namespaces, workloads }: Neighbourhood, node: NetworkNode): Jso
   return { namespaces: others.slice(0, named), namespaceCount: others.length, workloads };
 }
 
-function exposure({ by, via, host, service, from, isInternal, protocol }: WayIn, target: Target): JsonObject {
+function exposure(
+  { by, via, host, service, from, isInternal, isRestricted, protocol }: WayIn,
+  target: Target,
+): JsonObject {
   const { kind, namespace, name } = by.resource;
   const to = { port: target.port ?? "any", protocol, admitted: target.isAdmitted };
-  return { kind, namespace, name, via, host, service: service?.name ?? "", ...to, from, internal: isInternal };
+  const limits = { internal: isInternal, restricted: isRestricted };
+  return { kind, namespace, name, via, host, service: service?.name ?? "", ...to, from, ...limits };
 }
 
 /** Broken is what leads to pods that all keep out what comes. */

@@ -112,7 +112,7 @@ function podOf({ input, pod }: Subject): NetworkPod {
     labels: labelsOf(asObject(metadata)["labels"]),
     hostNetwork: asObject(spec)["hostNetwork"] === true,
     ports: containers.filter(runs).flatMap(portsOfContainer),
-    images: containers.flatMap(({ image }) => textOf(image) ?? []),
+    images: containers.filter(runs).flatMap(({ image }) => textOf(image) ?? []),
   };
 }
 

@@ -136,6 +136,15 @@ export class NetworkGraph {
     return this.#selecting.get(node) ?? none;
   }
 
+  /** The NetworkPolicies that mean pods by their labels, and do not hold for them because they are on the host's network. */
+  policiesPast({ hostNetwork, namespace, labels }: NetworkNode): readonly PlacedPolicy[] {
+    if (!hostNetwork) return none;
+    return this.policies.filter(
+      ({ policy: { tier, subject }, entry: { resource } }) =>
+        tier === "network" && resource.namespace === namespace && matchesSelector(subject.pods, labels),
+    );
+  }
+
   /** Whether NetworkPolicies isolate pods in a direction, so that only what a rule allows goes through. */
   isIsolated(node: NetworkNode, direction: Direction): boolean {
     return this.policiesOf(node).some(({ policy }) => policy.tier === "network" && policy[direction] !== undefined);

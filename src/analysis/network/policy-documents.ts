@@ -2,8 +2,10 @@
 import type { JsonObject } from "../json.ts";
 import { asList, asObject } from "../json.ts";
 import { isEverything } from "./cidr.ts";
+import type { Exposures } from "./exposures.ts";
 import type { NetworkGraph, NetworkNode, PlacedPolicy } from "./network-graph.ts";
 import { isEverySelector, type Direction, type Peer, type PodPeer, type PolicyRule, type PortRule } from "./policy.ts";
+import { PortSet } from "./port-set.ts";
 
 /** How many of a list a document names, and how many pairs of pods are tried before a path counts as open. */
 const named = 20;
@@ -13,12 +15,14 @@ const nameLabel = "kubernetes.io/metadata.name";
 
 export class PolicyDocuments {
   readonly #graph: NetworkGraph;
+  readonly #exposures: Exposures;
   readonly #places: ReadonlySet<string>;
   readonly #foreign: ReadonlySet<string>;
 
   /** `places` are the namespaces with pods in the evidence, `foreign` those where a controller runs pods of its own. */
-  constructor(graph: NetworkGraph, places: ReadonlySet<string>, foreign: ReadonlySet<string>) {
+  constructor(graph: NetworkGraph, exposures: Exposures, places: ReadonlySet<string>, foreign: ReadonlySet<string>) {
     this.#graph = graph;
+    this.#exposures = exposures;
     this.#places = places;
     this.#foreign = foreign;
   }
@@ -73,6 +77,7 @@ export class PolicyDocuments {
       action: rule.action,
       everyone: rule.peers === null,
       allPorts: rule.ports === null,
+      published: direction === "ingress" && this.#isPublished(rule, selected),
       peers: (rule.peers ?? []).map((peer) => this.#peerOf(peer, rule, direction, namespace, selected)),
       ports: (rule.ports ?? []).map(({ path, protocol, name, range }) => ({
         path,
@@ -84,6 +89,25 @@ export class PolicyDocuments {
         known: areTargetsKnown && targets.length > 0,
       })),
     };
+  }
+
+  /** Whether each pod that the rule is for is meant to be reached from outside on all ports of the rule. */
+  #isPublished(rule: PolicyRule, selected: readonly NetworkNode[]): boolean {
+    return (
+      selected.length > 0 &&
+      selected.slice(0, tried).every((node) => {
+        const opened = this.#graph.portsOfRule(rule, node);
+        return !opened.isEmpty && opened.subtract(this.#publishedPorts(node)).isEmpty;
+      })
+    );
+  }
+
+  #publishedPorts(node: NetworkNode): PortSet {
+    return this.#exposures
+      .to(node)
+      .filter(({ way }) => way.from === "outside")
+      .map(({ way, target: { port } }) => (port === null ? PortSet.all : PortSet.of(way.protocol, port, port)))
+      .reduce((all, one) => all.union(one), PortSet.none);
   }
 
   #peerOf(
