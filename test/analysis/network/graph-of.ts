@@ -36,3 +36,20 @@ function endOf({ nodes }: NetworkGraph, text: string): Endpoint {
   if (!node) throw new Error(`there is no workload ${text}`);
   return node;
 }
+
+/** The documents of manifests, by kind and name. */
+export function documentsOf(text: string): ReadonlyMap<string, unknown> {
+  const derived = inventoryOf(loadAll(text).filter(Boolean)).derive();
+  return new Map(derived.map(({ subject: { resource, input } }) => [`${resource.kind} ${resource.name}`, input]));
+}
+
+/** The ways in to a workload, each as a line. */
+export function exposuresOf(text: string, name: string): readonly string[] {
+  const { graph, exposures } = inventoryOf(loadAll(text).filter(Boolean)).network();
+  const node = graph.nodes.find((one) => one.name === name);
+  if (!node) throw new Error(`there is no workload ${name}`);
+  return exposures.to(node).map(({ way, target }) => {
+    const port = target.port === null ? "any" : `${way.protocol} ${target.port}`;
+    return `${way.via} ${port} from ${way.from}, ${target.isAdmitted ? "let in" : "kept out"}`;
+  });
+}
