@@ -1,5 +1,5 @@
 // A network graph of objects, as a run of Touchstone makes it.
-import { NetworkInventory } from "../../../src/analysis/network/network-inventory.ts";
+import { NetworkInventory, type Network } from "../../../src/analysis/network/network-inventory.ts";
 import { parseAddress } from "../../../src/analysis/network/cidr.ts";
 import type { Endpoint, NetworkGraph } from "../../../src/analysis/network/network-graph.ts";
 import { loadAll } from "js-yaml";
@@ -52,4 +52,8 @@ export function exposuresOf(text: string, name: string): readonly string[] {
     const port = target.port === null ? "any" : `${way.protocol} ${target.port}`;
     return `${way.via} ${port} from ${way.from}, ${target.isAdmitted ? "let in" : "kept out"}`;
   });
+}
+
+export function networkOfYaml(text: string): Network {
+  return inventoryOf(loadAll(text).filter(Boolean)).network();
 }
