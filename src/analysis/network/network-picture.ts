@@ -116,12 +116,8 @@ class Edges {
 
   all(): readonly PictureEdge[] {
     return [...this.#edges.values()].map(({ from, to, ports, ways, isDanger }) => {
-      const label = [portsLabel(ports), ...ways].join(", ");
+      const label = [ports.describe(), ...ways].join(", ");
       return { from, to, label, isDanger };
     });
   }
-}
-
-function portsLabel(ports: PortSet): string {
-  return ports.equals(PortSet.all) ? "all ports" : ports.toString();
 }

@@ -77,6 +77,14 @@ export class PortSet {
       .join(", ");
   }
 
+  /** For people: `all ports`, `all ports but TCP 5432` where that is shorter, else as above. */
+  describe(): string {
+    const text = this.toString();
+    if (text === "all") return "all ports";
+    const others = `all ports but ${this.#complement().toString()}`;
+    return others.length < text.length ? others : text;
+  }
+
   #of(protocol: Protocol): readonly Range[] {
     return this.#ranges[protocols.indexOf(protocol)] ?? [];
   }

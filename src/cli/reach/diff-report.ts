@@ -1,7 +1,6 @@
 // What a change opens and closes, for people and for machines.
 import { GroupNames } from "../../analysis/network/group-names.ts";
 import type { ChangedConnection, DiffEnd, NetworkDiff } from "../../analysis/network/network-diff.ts";
-import { PortSet } from "../../analysis/network/port-set.ts";
 import { printable, type Paint } from "../../report/index.ts";
 
 export function diffTable(diff: NetworkDiff, paint: Paint): string {
@@ -9,7 +8,7 @@ export function diffTable(diff: NetworkDiff, paint: Paint): string {
   const nameOf = (end: DiffEnd) => (typeof end === "string" ? end : names.of(end));
   const block = (title: string, rows: readonly string[]) => (rows.length === 0 ? [] : [title, ...rows, ""]);
   const rowsOf = (changed: readonly ChangedConnection[], sign: string) =>
-    changed.map(({ from, to, ports }) => printable(`  ${sign} ${nameOf(from)} to ${nameOf(to)}: ${portsText(ports)}`));
+    changed.map(({ from, to, ports }) => printable(`  ${sign} ${nameOf(from)} to ${nameOf(to)}: ${ports.describe()}`));
   const lines = [
     ...block(paint("yellow", "Opened:"), rowsOf(diff.opened, "+")),
     ...block(paint("green", "Closed:"), rowsOf(diff.closed, "-")),
@@ -18,10 +17,6 @@ export function diffTable(diff: NetworkDiff, paint: Paint): string {
     diff.opened.length === 0 ? "The change opens nothing." : "The change opens connections.",
   ];
   return lines.map((line) => `${line}\n`).join("");
-}
-
-function portsText(ports: PortSet): string {
-  return ports.equals(PortSet.all) ? "all ports" : ports.toString();
 }
 
 export function diffJson({ opened, closed, added, removed }: NetworkDiff): object {

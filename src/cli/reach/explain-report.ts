@@ -30,7 +30,7 @@ function headline(answer: Answer, asked: PortSet, paint: Paint): string {
   const { from, to, ports } = answer;
   if (!isReached(answer))
     return `${paint("green", "closed")}  ${from} does not reach ${to}${asked.equals(PortSet.all) ? "" : ` on ${asked.toString()}`}.`;
-  return `${paint("yellow", "open")}  ${from} reaches ${to} on ${portsText(ports)}.`;
+  return `${paint("yellow", "open")}  ${from} reaches ${to} on ${ports.describe()}.`;
 }
 
 function wayLines(ways: NonNullable<Answer["ways"]>): readonly string[] {
@@ -50,10 +50,10 @@ function wayLines(ways: NonNullable<Answer["ways"]>): readonly string[] {
 function sideLines(title: string, { ports, reason, rules }: Verdict): readonly string[] {
   if (reason === "not-a-pod") return [];
   const text = {
-    allowed: `allowed on ${portsText(ports)}`,
+    allowed: `allowed on ${ports.describe()}`,
     denied: "denied",
     isolated: "not allowed: these policies isolate it, and none of their rules lets this through",
-    "not-isolated": `${portsText(ports)}: no policy isolates it`,
+    "not-isolated": `${ports.describe()}: no policy isolates it`,
     "host-network": "everything: policies do not hold for pods on the host's network",
     itself: "everything: a pod always reaches itself",
   }[reason];
@@ -62,11 +62,7 @@ function sideLines(title: string, { ports, reason, rules }: Verdict): readonly s
 
 function ruleLine({ policy, action, path, location, ports }: NamedRule): string {
   if (action === "isolate") return `    ${policy}  ${placeOf(location)}`;
-  return `    ${policy}, ${path}: ${action} ${portsText(ports)}  ${placeOf(location)}`;
-}
-
-function portsText(ports: PortSet): string {
-  return ports.equals(PortSet.all) ? "all ports" : ports.toString();
+  return `    ${policy}, ${path}: ${action} ${ports.describe()}  ${placeOf(location)}`;
 }
 
 export function explainJson(answers: readonly Answer[], asked: PortSet): object {

@@ -25,12 +25,12 @@ export function overviewTable(network: Network, paint: Paint): string {
     ...othersOf(network).map(({ nodes, ports }) => ({
       from: ["pods of other namespaces"],
       to: names.list(nodes),
-      ports: portsText(ports),
+      ports: ports.describe(),
     })),
     ...leavingOf(network).map(({ nodes, ports }) => ({
       from: names.list(nodes),
       to: ["outside"],
-      ports: portsText(ports),
+      ports: ports.describe(),
     })),
   ];
   const ways = exposures.ways.filter(({ targets }) => targets.length > 0);
@@ -56,11 +56,11 @@ function summaryOf({ graph }: Network): string {
           .ports.equals(PortSet.all),
     ).length;
   const policies = graph.policies.length === 1 ? "one policy" : `${graph.policies.length} policies`;
-  return `${count(graph.nodes.length, "workload")}, ${policies}; closed to strangers: ${isolated("ingress")} for ingress, ${isolated("egress")} for egress.`;
+  return `${count(graph.nodes.length, "workload")}, ${policies}; isolated: ${isolated("ingress")} for ingress, ${isolated("egress")} for egress.`;
 }
 
 function rowOf({ from, to, ports }: Connection, names: GroupNames): Row {
-  return { from: names.list(from), to: names.list(to), ports: ports.isEmpty ? "none" : portsText(ports) };
+  return { from: names.list(from), to: names.list(to), ports: ports.isEmpty ? "none" : ports.describe() };
 }
 
 function table(rows: readonly Row[], paint: Paint): readonly string[] {
@@ -120,10 +120,6 @@ function grouped(nodes: readonly NetworkNode[], portsOf: (node: NetworkNode) => 
     else openings.set(ports.toString(), { nodes: [node], ports });
   }
   return [...openings.values()];
-}
-
-function portsText(ports: PortSet): string {
-  return ports.equals(PortSet.all) ? "all ports" : ports.toString();
 }
 
 function policyName({ kind, namespace, name }: { kind: string; namespace: string; name: string }): string {
