@@ -197,6 +197,7 @@ test("a policy that the API server refuses isolates nothing", () => {
     "{ podSelector: { matchLabels: { role: 7 } } }",
     "{ podSelector: [], policyTypes: [Ingress] }",
     "{ podSelector: {}, policyTypes: [ingress] }",
+    "{ podSelector: {}, policyTypes: [Ingress, Both] }",
     "{ podSelector: {}, policyTypes: Ingress }",
     "{ podSelector: {}, ingress: {} }",
     "{ podSelector: {}, ingress: [{ from: [{}] }] }",
