@@ -13,6 +13,13 @@ export interface MergedPairs {
   readonly ports: PortSet;
 }
 
+/** All sources of a target with the same ports. */
+export interface Sources {
+  readonly from: readonly number[];
+  readonly to: number;
+  readonly ports: PortSet;
+}
+
 /** In the order of the sources, then of the targets. */
 export function mergePairs(pairs: readonly Pair[]): readonly MergedPairs[] {
   const byTarget = new Map<string, { from: number[]; to: number; ports: PortSet }>();
@@ -22,8 +29,13 @@ export function mergePairs(pairs: readonly Pair[]): readonly MergedPairs[] {
     if (known) known.from.push(from);
     else byTarget.set(key, { from: [from], to, ports });
   }
+  return mergeSources([...byTarget.values()]);
+}
+
+/** Joins targets with the same sources and ports. */
+export function mergeSources(all: readonly Sources[]): readonly MergedPairs[] {
   const bySources = new Map<string, { from: readonly number[]; to: number[]; ports: PortSet }>();
-  for (const { from, to, ports } of byTarget.values()) {
+  for (const { from, to, ports } of all) {
     const sources = from.toSorted((left, right) => left - right);
     const key = `${sources.join()} ${ports.toString()}`;
     const known = bySources.get(key);

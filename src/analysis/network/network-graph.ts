@@ -83,6 +83,7 @@ export class NetworkGraph {
   readonly #index: PodIndex<NetworkNode>;
   readonly #selecting = new Map<NetworkNode, readonly PlacedPolicy[]>();
   readonly #meant = new Map<Peer, readonly NetworkNode[]>();
+  readonly #meantBySelectors = new Map<string, readonly NetworkNode[]>();
   readonly #outside = new Map<readonly PlacedPolicy[], Outside>();
 
   constructor(entries: readonly NetworkEntry[], podNetworks: readonly string[] = defaultPodNetworks) {
@@ -123,11 +124,16 @@ export class NetworkGraph {
   /** The pods that a peer of a policy in this namespace means. */
   meantBy(peer: Peer, namespace: string): readonly NetworkNode[] {
     if (peer.form !== "pods") return [];
-    let meant = this.#meant.get(peer);
+    const known = this.#meant.get(peer);
+    if (known) return known;
+    // Many policies say the same.
+    const key = JSON.stringify([peer.namespaces ?? namespace, peer.pods]);
+    let meant = this.#meantBySelectors.get(key);
     if (!meant) {
       const places = peer.namespaces === null ? [namespace] : this.#matchingNamespaces(peer.namespaces);
-      this.#meant.set(peer, (meant = this.#index.select(places, peer.pods)));
+      this.#meantBySelectors.set(key, (meant = this.#index.select(places, peer.pods)));
     }
+    this.#meant.set(peer, meant);
     return meant;
   }
 

@@ -37,7 +37,7 @@ export function networkPicture(graph: NetworkGraph, connections: Connections, ex
   }
   for (const row of connections.rows()) {
     // A row of a few workloads among each other; what everyone may is told above.
-    if (row.isGeneral && row.ports === connections.everything) continue;
+    if (row.isGeneral && row.ports.equals(PortSet.all)) continue;
     const targets = row.to.filter((node) => !isOpen(node).contains(row.ports));
     for (const from of new Set(row.from.map(drawn.idOf)))
       for (const to of new Set(targets.map(drawn.idOf))) if (from !== to) edges.add(from, to, row.ports, false);
