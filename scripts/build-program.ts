@@ -10,6 +10,7 @@ const dist = join(root, "dist");
 const entries = {
   cli: "src/cli/main.ts",
   fix: "src/cli/fix/command.ts",
+  reach: "src/cli/reach/command.ts",
   policy: "src/cli/policy/command.ts",
   worker: "src/rego/worker.ts",
   "network-worker": "src/rego/builtins/network-worker.ts",

@@ -15,26 +15,28 @@ export function placesOf({ locate, namePath }: Subject, paths: readonly (readonl
   return new Map(paths.map((path) => [keyOf(path), { location: locate(path), name: detached(namePath(path)) }]));
 }
 
+/** The place of a path, or that of its nearest ancestor that has one. */
+export function nearestPlace(places: Places, path: readonly PathStep[]): Place | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const place = places.get(keyOf(path.slice(0, length)));
+    if (place) return place;
+  }
+  return undefined;
+}
+
 /** A derived subject that stands where its object stands. */
 export function subjectAt(
   kind: Subject["kind"],
   { resource, evidence, location, places }: Pick<Subject, "resource" | "evidence" | "location"> & { places: Places },
   input: unknown,
 ): Subject {
-  const placeOf = (path: readonly PathStep[]): Place | undefined => {
-    for (let length = path.length; length > 0; length--) {
-      const place = places.get(keyOf(path.slice(0, length)));
-      if (place) return place;
-    }
-    return undefined;
-  };
   return {
     kind,
     resource,
     evidence,
     location,
     input,
-    locate: (path) => placeOf(path)?.location ?? location,
+    locate: (path) => nearestPlace(places, path)?.location ?? location,
     namePath: (path) => places.get(keyOf(path))?.name ?? path.join("/"),
   };
 }

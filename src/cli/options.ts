@@ -68,7 +68,7 @@ export function addCommonOptions(command: Command): Command {
   addOwnPolicies(command)
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
     .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, []);
-  return addEvidenceOptions(command).option("--verbose", "list every finding of a check in the table");
+  return addJudgeOptions(addEvidenceOptions(command)).option("--verbose", "list every finding of a check in the table");
 }
 
 /** Those of `touchstone fix`, which writes no reports and knows no frameworks. */
@@ -76,7 +76,7 @@ export function addFixOptions(command: Command): Command {
   command
     .option("--checks <names>", "fix only what these find: ids, group/*, tags or other tools' names", collectList, [])
     .option("--skip-checks <names>", "leave what these find as it is", collectList, []);
-  return addEvidenceOptions(addOwnPolicies(command));
+  return addJudgeOptions(addEvidenceOptions(addOwnPolicies(command)));
 }
 
 function addOwnPolicies(command: Command): Command {
@@ -88,7 +88,8 @@ function addOwnPolicies(command: Command): Command {
   );
 }
 
-function addEvidenceOptions(command: Command): Command {
+/** How evidence is read: which values charts get, and how large it may be. */
+export function addEvidenceOptions(command: Command): Command {
   return command
     .option(
       "--pod-template <GROUP/KIND=PATH>",
@@ -118,14 +119,18 @@ function addEvidenceOptions(command: Command): Command {
       ]),
     )
     .option("--keep-going", "evidence that cannot be read does not end with exit code 3")
+    .option("--max-file-size <MiB>", "largest manifest file (default: 512)", positiveNumber)
+    .option("--max-document-size <MiB>", "largest single document (default: 64)", positiveNumber);
+}
+
+function addJudgeOptions(command: Command): Command {
+  return command
     .option("--workers <number>", "worker threads (default: as many as pay; 0 for none)", wholeNumber)
     .option(
       "--check-timeout <seconds>",
       "how long a check of your own may take on one subject (default: 10)",
       positiveNumber,
-    )
-    .option("--max-file-size <MiB>", "largest manifest file (default: 512)", positiveNumber)
-    .option("--max-document-size <MiB>", "largest single document (default: 64)", positiveNumber);
+    );
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

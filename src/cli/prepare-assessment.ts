@@ -1,19 +1,16 @@
 // What scan, gate and fix have in common before they assess: the library, and the options of the pipeline.
 import type { AssessOptions } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
-import { PodTemplates } from "../evidence/index.ts";
 import { requireChecks, selectChecks } from "../library/index.ts";
 import { TouchstoneError, parseKubernetesVersion, type Framework } from "../model/index.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
 import { allowedBuiltins } from "./allowed-builtins.ts";
+import { collectOptions } from "./collect-options.ts";
 import { frameworksInScope, openLibrary } from "./library.ts";
 import type { CommonOptions } from "./options.ts";
 import { verificationOf } from "./policy-options.ts";
 import { terminalProgress } from "./progress.ts";
-import { chartRenderer, type RenderWith } from "./render-chart.ts";
-import { version } from "../version.ts";
-
-const mebibyte = 1024 * 1024;
+import type { RenderWith } from "./render-chart.ts";
 
 export interface PreparedAssessment {
   readonly options: AssessOptions;
@@ -43,29 +40,19 @@ export async function prepareAssessment(
   const checks = requireChecks(opened.bundle.checks, options.requiredChecks ?? []);
   const library = { ...opened, bundle: { ...opened.bundle, checks } };
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
-  const namespace = options.namespace ?? "default";
   const progress = terminalProgress(process.stderr);
-  const renderWith = chartRenderer(options, namespace);
+  const { collect, renderWith } = collectOptions(options);
   const prepared: AssessOptions = {
+    ...collect,
     paths,
     library,
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),
     thresholds,
     ...(options.parameters?.source && { parameters: options.parameters.source }),
-    renderChart: (chart) => renderWith(chart),
-    defaultNamespace: namespace,
-    limits: {
-      fileBytes: (options.maxFileSize ?? 512) * mebibyte,
-      documentBytes: (options.maxDocumentSize ?? 64) * mebibyte,
-    },
-    ...(options.podTemplate.length > 0 && { templates: new PodTemplates(options.podTemplate) }),
     workers: options.workers ?? "auto",
     timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,
-    now: new Date().toISOString(),
     ...builtins,
-    version,
-    stdin: process.stdin,
     onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),
   };
   return { options: prepared, frameworks, renderWith, done: () => progress.done() };

@@ -62,6 +62,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     addFixCommand(fix, (code) => (exitCode = code));
   }
 
+  const reach = program
+    .command("reach")
+    .description("Tell who reaches whom through the cluster's network policies, and why; or what a change opens.");
+  if (argv.includes("reach")) {
+    const { addReachCommand } = await import("./reach/command.ts");
+    addReachCommand(reach, (code) => (exitCode = code));
+  }
+
   addPolicyOptions(
     program
       .command("checks")

@@ -1,12 +1,13 @@
 // Ways into the cluster: Services, node ports, Ingresses and routes, with the pods behind them and whether these let anyone in.
-import type { PathStep } from "../../model/index.ts";
+import type { Location, PathStep } from "../../model/index.ts";
+import { nearestPlace } from "../places.ts";
 import { push } from "../resolver.ts";
-import { isEverything, parseBlock, type Block } from "./cidr.ts";
+import { contains, isEverything, parseBlock, type Block } from "./cidr.ts";
 import type { NetworkEntry } from "./network-entry.ts";
 import { stranger, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
 import { PodIndex } from "./pod-index.ts";
 import type { Peer } from "./policy.ts";
-import type { Protocol } from "./port-set.ts";
+import { PortSet, type Protocol } from "./port-set.ts";
 import type { RouteFacts, ServiceFacts, ServicePort } from "./ways.ts";
 
 /** Pods that a way leads to. */
@@ -37,6 +38,8 @@ export interface WayIn {
   /** Of the Service. */
   readonly port: number | string | null;
   readonly protocol: Protocol;
+  /** The addresses that a load balancer takes; null for all. */
+  readonly sources: readonly Block[] | null;
   readonly targets: readonly Target[];
 }
 
@@ -71,6 +74,29 @@ export class Exposures {
     return this.#byNode.get(node) ?? [];
   }
 
+  /** The ports of these pods that an address outside reaches: somebody opens them, and the policies let it in. */
+  portsFrom(address: Block, node: NetworkNode): PortSet {
+    const policies = this.#graph.side("ingress", { address }, node).ports;
+    const [direct, through] = [PortSet.none, PortSet.none].map((start, index) =>
+      this.to(node)
+        .filter(({ way, target }) =>
+          index === 0
+            ? way.from === "outside" && isSource(way, address)
+            : way.from === "controller" && target.isAdmitted,
+        )
+        .map(({ way, target: { port } }) => (port === null ? PortSet.all : PortSet.of(way.protocol, port, port)))
+        .reduce((some, more) => some.union(more), start),
+    );
+    return (direct ?? PortSet.none).intersect(policies).union(through ?? PortSet.none);
+  }
+
+  /** Addresses outside, one for all that policies and ways in treat alike. */
+  addressesFor(node: NetworkNode): { readonly wide: readonly Block[]; readonly all: readonly Block[] } {
+    const { wide, all } = this.#graph.outside(node);
+    const sources = this.to(node).flatMap(({ way }) => way.sources ?? []);
+    return { wide, all: [...all, ...sources.flatMap((source) => this.#graph.within(source, node))] };
+  }
+
   /** The ways that an object opens. */
   by(entry: NetworkEntry): readonly WayIn[] {
     return this.#byEntry.get(entry) ?? [];
@@ -87,6 +113,7 @@ export class Exposures {
       host: "",
       service: null,
       port: null,
+      sources: null,
     };
     const way = (via: string, path: WayIn["path"], protocol: Protocol, port: number | null, isAdmitted: boolean) => ({
       ...own,
@@ -120,6 +147,7 @@ export class Exposures {
       service: { namespace: by.resource.namespace, name: by.resource.name, found: true },
       port: port.port,
       protocol: port.protocol,
+      sources,
       targets: this.#targetsOf(by, service, port, (node, number) =>
         this.#fromOutside(node, port.protocol, number, sources),
       ),
@@ -134,6 +162,7 @@ export class Exposures {
       path,
       from: "controller" as const,
       isInternal: false,
+      sources: null,
       isRestricted: false,
       host,
       service: { namespace, name, found: target !== undefined },
@@ -202,6 +231,15 @@ export class Exposures {
       .meantBy(peer, namespace)
       .some(({ pod }) => pod?.images.some((image) => controllerImages.some((part) => image.includes(part))));
   }
+}
+
+/** Where an object opens a way. */
+export function locationOf({ by, path }: WayIn): Location {
+  return nearestPlace(by.places, path)?.location ?? by.location;
+}
+
+function isSource({ sources }: WayIn, address: Block): boolean {
+  return sources === null || sources.some((block) => contains(block, address));
 }
 
 function keyOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {

@@ -1,7 +1,7 @@
 // Which workloads of the evidence the policies of a pod let in, or let it reach: decided once for all pods with the same policies.
 import { compare } from "../json.ts";
 import type { NetworkGraph, NetworkNode, PlacedPolicy } from "./network-graph.ts";
-import type { Direction, Peer, PolicyRule } from "./policy.ts";
+import type { Direction, PolicyRule } from "./policy.ts";
 
 /** Pods on the host's network are not among them: nothing holds them back, and nobody means them. */
 export interface Neighbourhood {
@@ -14,7 +14,6 @@ export class Neighbours {
   readonly #graph: NetworkGraph;
   readonly #nodes: readonly NetworkNode[];
   readonly #all: Neighbourhood;
-  readonly #meant = new Map<Peer, readonly NetworkNode[]>();
   readonly #found = { ingress: new Map<unknown, Neighbourhood>(), egress: new Map<unknown, Neighbourhood>() };
 
   constructor(graph: NetworkGraph) {
@@ -61,9 +60,7 @@ export class Neighbours {
     if (peers === null) return this.#nodes;
     return peers.flatMap((peer) => {
       if (peer.form === "block") return this.#graph.isForPods(peer, action) ? this.#nodes : [];
-      let meant = this.#meant.get(peer);
-      if (!meant) this.#meant.set(peer, (meant = this.#graph.meantBy(peer, namespace)));
-      return meant;
+      return this.#graph.meantBy(peer, namespace);
     });
   }
 }

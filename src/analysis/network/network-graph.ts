@@ -6,7 +6,7 @@ import { contains, firstOf, isLarge, overlaps, parseBlock, piecesOf, type Block 
 import type { NetworkEntry, NetworkPod, PodPort } from "./network-entry.ts";
 import { PodIndex } from "./pod-index.ts";
 import {
-  isEverySelector,
+  isUniversal,
   type BlockPeer,
   type Direction,
   type Peer,
@@ -82,6 +82,8 @@ export class NetworkGraph {
   readonly #namespaces = new Map<string, Labels>();
   readonly #index: PodIndex<NetworkNode>;
   readonly #selecting = new Map<NetworkNode, readonly PlacedPolicy[]>();
+  readonly #meant = new Map<Peer, readonly NetworkNode[]>();
+  readonly #meantBySelectors = new Map<string, readonly NetworkNode[]>();
   readonly #outside = new Map<readonly PlacedPolicy[], Outside>();
 
   constructor(entries: readonly NetworkEntry[], podNetworks: readonly string[] = defaultPodNetworks) {
@@ -119,11 +121,20 @@ export class NetworkGraph {
     return this.#index.select(places, pods);
   }
 
-  /** The pods that a peer means. */
+  /** The pods that a peer of a policy in this namespace means. */
   meantBy(peer: Peer, namespace: string): readonly NetworkNode[] {
     if (peer.form !== "pods") return [];
-    const places = peer.namespaces === null ? [namespace] : this.#matchingNamespaces(peer.namespaces);
-    return this.#index.select(places, peer.pods);
+    const known = this.#meant.get(peer);
+    if (known) return known;
+    // Many policies say the same.
+    const key = JSON.stringify([peer.namespaces ?? namespace, peer.pods]);
+    let meant = this.#meantBySelectors.get(key);
+    if (!meant) {
+      const places = peer.namespaces === null ? [namespace] : this.#matchingNamespaces(peer.namespaces);
+      this.#meantBySelectors.set(key, (meant = this.#index.select(places, peer.pods)));
+    }
+    this.#meant.set(peer, meant);
+    return meant;
   }
 
   /** The policies for pods, in the order in which they are asked; one and the same list for all pods that have the same. */
@@ -223,8 +234,7 @@ export class NetworkGraph {
     if (peer.form === "other") return false;
     if ("address" in other) return peer.form === "block" && isWithin(peer, other.address);
     if (peer.form === "block") return this.isForPods(peer, action);
-    if (other === everyPod)
-      return peer.namespaces !== null && isEverySelector(peer.namespaces) && isEverySelector(peer.pods);
+    if (other === everyPod) return isUniversal(peer);
     const isPlace =
       peer.namespaces === null
         ? namespace === other.namespace

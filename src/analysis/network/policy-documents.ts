@@ -19,7 +19,6 @@ export class PolicyDocuments {
   readonly #exposures: Exposures;
   readonly #places: ReadonlySet<string>;
   readonly #foreign: ReadonlySet<string>;
-  readonly #meant = new Map<Peer, readonly NetworkNode[]>();
 
   /** `places` are the namespaces with pods in the evidence, `foreign` those where a controller runs pods of its own. */
   constructor(graph: NetworkGraph, exposures: Exposures, places: ReadonlySet<string>, foreign: ReadonlySet<string>) {
@@ -65,11 +64,11 @@ export class PolicyDocuments {
 
   #mayBeDns(peer: Peer, namespace: string): boolean {
     if (peer.form !== "pods" || peer.namespaces !== null) return true;
-    return this.#meantBy(peer, namespace).some(({ labels }) => /dns/.test([...labels.values()].join(" ")));
+    return this.#graph.meantBy(peer, namespace).some(({ labels }) => /dns/.test([...labels.values()].join(" ")));
   }
 
   #ruleOf(rule: PolicyRule, direction: Direction, namespace: string, selected: readonly NetworkNode[]): JsonObject {
-    const meant = (rule.peers ?? []).flatMap((peer) => this.#meantBy(peer, namespace));
+    const meant = (rule.peers ?? []).flatMap((peer) => this.#graph.meantBy(peer, namespace));
     const targets = direction === "ingress" ? selected : meant;
     const areTargetsKnown =
       direction === "ingress" || (rule.peers ?? []).every((peer) => this.#isPeerKnown(peer, namespace));
@@ -128,7 +127,7 @@ export class PolicyDocuments {
       const { path, cidr, block, except } = peer;
       return { path, form: "block", cidr, except: except.map((one) => one.cidr), any: isEverything(block) };
     }
-    const meant = this.#meantBy(peer, namespace);
+    const meant = this.#graph.meantBy(peer, namespace);
     const places = [...new Set(meant.map((node) => node.namespace))];
     return {
       path: peer.path,
@@ -160,12 +159,6 @@ export class PolicyDocuments {
         return !wanted.isEmpty && this.#graph.side(opposite, from, to).ports.intersect(wanted).isEmpty;
       }),
     ).length;
-  }
-
-  #meantBy(peer: Peer, namespace: string): readonly NetworkNode[] {
-    let meant = this.#meant.get(peer);
-    if (!meant) this.#meant.set(peer, (meant = this.#graph.meantBy(peer, namespace)));
-    return meant;
   }
 
   #isPeerKnown(peer: Peer, namespace: string): boolean {

@@ -57,6 +57,10 @@ export class PortSet {
     return other.isEmpty ? this : this.intersect(other.#complement());
   }
 
+  contains(other: PortSet): boolean {
+    return this === other || other.subtract(this).isEmpty;
+  }
+
   equals(other: PortSet): boolean {
     return this.toString() === other.toString();
   }
@@ -71,6 +75,14 @@ export class PortSet {
           : this.#of(protocol).map(([from, to]) => `${protocol} ${from === to ? from : `${from}-${to}`}`),
       )
       .join(", ");
+  }
+
+  /** For people: `all ports`, `all ports but TCP 5432` where that is shorter, else as above. */
+  describe(): string {
+    const text = this.toString();
+    if (text === "all") return "all ports";
+    const others = `all ports but ${this.#complement().toString()}`;
+    return others.length < text.length ? others : text;
   }
 
   #of(protocol: Protocol): readonly Range[] {

@@ -95,7 +95,7 @@ const networkPolicy: fc.Arbitrary<WrittenPolicy> = fc.record({
       podSelector: selector,
       policyTypes: fc.oneof(
         { weight: 12, arbitrary: fc.subarray(["Ingress", "Egress"]) },
-        { weight: 1, arbitrary: fc.constant(["ingress"]) },
+        { weight: 1, arbitrary: fc.constantFrom(["ingress"], ["Ingress", "Both"]) },
       ),
       ingress: fc.array(rule("from"), { maxLength: 2 }),
       egress: fc.array(rule("to"), { maxLength: 2 }),
