@@ -8,7 +8,16 @@ import type { Policy } from "./policy.ts";
 import { mayRunPods } from "./foreign-pods.ts";
 import { Refused, isPort } from "./policy-parts.ts";
 import { protocolOf, type Protocol } from "./port-set.ts";
-import { isRoute, routesOf, serviceOf, type RouteFacts, type ServiceFacts } from "./ways.ts";
+import {
+  callsOf,
+  isRoute,
+  makesCalls,
+  routesOf,
+  serviceOf,
+  type CallFacts,
+  type RouteFacts,
+  type ServiceFacts,
+} from "./ways.ts";
 import { clusterPolicyKinds, readClusterPolicy } from "./read-cluster-policy.ts";
 import { readNetworkPolicy } from "./read-network-policy.ts";
 
@@ -40,6 +49,7 @@ interface Facts {
   readonly refused?: string;
   readonly service?: ServiceFacts;
   readonly routes?: readonly RouteFacts[];
+  readonly calls?: readonly CallFacts[];
   /** A controller runs pods for it that are not in the evidence. */
   readonly isForeign?: true;
 }
@@ -93,8 +103,13 @@ function factsOf(subjects: readonly [Subject, ...Subject[]], own: <T>(value: T) 
   if (group === "policy.networking.k8s.io" && clusterPolicyKinds.includes(kind))
     return policyFacts(() => readClusterPolicy(kind, resource.name, own(spec)));
   if (isRoute(group, kind)) return { routes: routesOf(first) };
+  if (makesCalls(group, kind)) return callFacts(callsOf(first));
   if (mayRunPods(group, kind)) return { isForeign: true };
   return undefined;
+}
+
+function callFacts(calls: readonly CallFacts[]): Facts | undefined {
+  return calls.length > 0 ? { calls } : undefined;
 }
 
 function policyFacts(read: () => Policy): Facts {

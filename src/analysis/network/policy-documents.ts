@@ -5,7 +5,6 @@ import { isEverything } from "./cidr.ts";
 import type { Exposures } from "./exposures.ts";
 import type { NetworkGraph, NetworkNode, PlacedPolicy } from "./network-graph.ts";
 import { isEverySelector, type Direction, type Peer, type PodPeer, type PolicyRule, type PortRule } from "./policy.ts";
-import { PortSet } from "./port-set.ts";
 
 /** How many of a list a document names, and how many pairs of pods are tried before a path counts as open. */
 const named = 20;
@@ -96,23 +95,15 @@ export class PolicyDocuments {
     };
   }
 
-  /** Whether each pod that the rule is for is meant to be reached from outside on all ports of the rule. */
+  /** Whether each pod that the rule is for is meant to be reached from outside, or by the API server, on all ports of the rule. */
   #isPublished(rule: PolicyRule, selected: readonly NetworkNode[]): boolean {
     return (
       selected.length > 0 &&
       selected.slice(0, tried).every((node) => {
         const opened = this.#graph.portsOfRule(rule, node);
-        return !opened.isEmpty && opened.subtract(this.#publishedPorts(node)).isEmpty;
+        return !opened.isEmpty && opened.subtract(this.#exposures.publishedPorts(node)).isEmpty;
       })
     );
-  }
-
-  #publishedPorts(node: NetworkNode): PortSet {
-    return this.#exposures
-      .to(node)
-      .filter(({ way }) => way.from === "outside")
-      .map(({ way, target: { port } }) => (port === null ? PortSet.all : PortSet.of(way.protocol, port, port)))
-      .reduce((all, one) => all.union(one), PortSet.none);
   }
 
   #peerOf(
