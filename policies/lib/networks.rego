@@ -37,7 +37,6 @@ every_pod(rule) := [rule.path] if rule.everyone
 
 else := [peer.path |
 	some peer in rule.peers
-	peer.form == "pods"
 	peer.everyNamespace
 	peer.everyPod
 ]

@@ -42,7 +42,6 @@ _every_namespace(rule) := networks.every_pod(rule) if {
 
 else := [peer.path |
 	some peer in rule.peers
-	peer.form == "pods"
 	peer.everyNamespace
 	not _opens_everything(peer, rule)
 ]

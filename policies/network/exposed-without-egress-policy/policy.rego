@@ -26,7 +26,6 @@ import data.touchstone.lib.networks
 not_applicable contains networks.no_policy_holds
 
 not_applicable contains "nothing lets anyone in from outside" if {
-	not networks.no_workload
 	not _is_exposed
 }
 

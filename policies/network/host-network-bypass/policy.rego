@@ -25,6 +25,5 @@ import data.touchstone.lib.networks
 not_applicable contains networks.no_workload
 
 fail contains {"path": array.concat(input.podPath, ["hostNetwork"]), "details": {"policy": policy}} if {
-	input.hostNetwork
 	some policy in input.bypassed
 }

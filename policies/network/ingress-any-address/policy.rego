@@ -31,6 +31,5 @@ fail contains {"path": peer.path, "details": {"cidr": peer.cidr, "ports": networ
 	some rule in networks.openings("ingress")
 	not rule.published
 	some peer in rule.peers
-	peer.form == "block"
 	peer.any
 }
