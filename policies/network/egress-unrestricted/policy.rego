@@ -3,8 +3,8 @@
 # description: >-
 #   Nothing restricts what the pod may connect to: no NetworkPolicy selects it for egress, and no policy of the
 #   whole cluster holds it back. Whoever gets a foothold in it can scan the cluster, fetch tools from the
-#   Internet, and send data anywhere. Pods on the host's network are not judged, because no policy holds for
-#   them.
+#   Internet, and send data anywhere. A pod on the host's network passes when a policy means it by its labels;
+#   that such a policy does not hold is network/host-network-bypass.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -24,6 +24,14 @@ package touchstone.network["egress-unrestricted"]
 
 import data.touchstone.lib.networks
 
-not_applicable contains networks.no_policy_holds
+not_applicable contains networks.no_workload
 
-fail contains {"path": input.podPath, "details": {}} if not input.isolated.egress
+fail contains {"path": input.podPath, "details": {}} if {
+	not input.isolated.egress
+	not _is_meant
+}
+
+_is_meant if {
+	some policy in input.bypassed
+	policy.egress
+}

@@ -24,6 +24,6 @@ import data.touchstone.lib.networks
 
 not_applicable contains networks.no_workload
 
-fail contains {"path": array.concat(input.podPath, ["hostNetwork"]), "details": {"policy": policy}} if {
+fail contains {"path": array.concat(input.podPath, ["hostNetwork"]), "details": {"policy": policy.name}} if {
 	some policy in input.bypassed
 }

@@ -3,8 +3,8 @@
 # description: >-
 #   Nothing restricts who may connect to the pod: no NetworkPolicy selects it for ingress, and no policy of the
 #   whole cluster keeps anything out. Every pod of the cluster reaches every port that the program listens on,
-#   and one pod that is taken over is a way to all of them. Pods on the host's network are not judged, because
-#   no policy holds for them.
+#   and one pod that is taken over is a way to all of them. A pod on the host's network passes when a policy
+#   means it by its labels; that such a policy does not hold is network/host-network-bypass.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -25,6 +25,14 @@ package touchstone.network["ingress-unrestricted"]
 
 import data.touchstone.lib.networks
 
-not_applicable contains networks.no_policy_holds
+not_applicable contains networks.no_workload
 
-fail contains {"path": input.podPath, "details": {}} if not input.isolated.ingress
+fail contains {"path": input.podPath, "details": {}} if {
+	not input.isolated.ingress
+	not _is_meant
+}
+
+_is_meant if {
+	some policy in input.bypassed
+	policy.ingress
+}

@@ -5,7 +5,7 @@
 #   own account. One forged request is enough to take them out of a pod that reaches the address. Egress that is
 #   restricted, with rules that do not hold this address, keeps the pod from it. Workloads that are meant to ask
 #   it, and clusters that are in no cloud or keep pods from it by other means, need an exception. Pods on the
-#   host's network are not judged: no policy keeps them from it.
+#   host's network always reach it, because no policy holds for them.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/security/security-checklist/
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
@@ -24,6 +24,6 @@ package touchstone.network["metadata-endpoint-reachable"]
 
 import data.touchstone.lib.networks
 
-not_applicable contains networks.no_policy_holds
+not_applicable contains networks.no_workload
 
 fail contains {"path": input.podPath, "details": {}} if input.egress.metadata != ""
