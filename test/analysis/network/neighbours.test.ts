@@ -4,7 +4,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { Neighbours } from "../../../src/analysis/network/neighbours.ts";
 import type { NetworkNode } from "../../../src/analysis/network/network-graph.ts";
-import { graphOf } from "./graph-of.ts";
+import { graphOf, graphOfYaml } from "./graph-of.ts";
 import { manifestsOf } from "./manifests.ts";
 import { worlds } from "./worlds.ts";
 
@@ -35,6 +35,28 @@ test("they are those that the graph lets come, or lets be reached, whatever the 
     { numRuns: 400, seed: 20261125 },
   );
   assert.ok(some > 200);
+});
+
+test("a port by name reaches only pods that have it", () => {
+  const pod = (name: string, ports: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: ${name}, labels: { app: ${name} } }
+spec: { containers: [{ name: main, image: registry.example.com/${name}, ports: ${ports} }] }
+---`;
+  const graph =
+    graphOfYaml(`${pod("pool", "[]")}${pod("redis", "[{ name: api, containerPort: 6379 }]")}${pod("postgres", "[]")}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: pool, namespace: pool }
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress: [{ to: [{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: Exists }] } }], ports: [{ port: api }] }]
+`);
+  const [pool] = graph.nodes;
+  assert.ok(pool);
+  assert.deepEqual(new Neighbours(graph).of("egress", pool), { namespaces: ["redis"], workloads: 1 });
 });
 
 function neighboursOf(nodes: readonly NetworkNode[]): object {
