@@ -4,7 +4,7 @@ import { push } from "../resolver.ts";
 import { mergePairs, mergeSources, type Sources } from "./merge-pairs.ts";
 import type { NetworkGraph, NetworkNode } from "./network-graph.ts";
 import { NodeClasses } from "./node-classes.ts";
-import { OneSide, Sides } from "./one-side.ts";
+import { Sides, type OneSide } from "./one-side.ts";
 import type { PortSet } from "./port-set.ts";
 import { PortSets } from "./port-sets.ts";
 

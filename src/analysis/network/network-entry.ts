@@ -121,18 +121,24 @@ function policyFacts(read: () => Policy): Facts {
   }
 }
 
-function podOf({ input, pod }: Subject): NetworkPod {
+function podOf({ resource, input, pod }: Subject): NetworkPod {
   const workload = asObject(input);
   const { path, metadata, spec } = asObject(workload["pod"]);
   const containers = asList(workload["containers"]).map(asObject);
   return {
     path: asList(path) as readonly PathStep[],
     ...(pod !== undefined && { pod }),
-    labels: labelsOf(asObject(metadata)["labels"]),
+    labels: new Map([...labelsOfJob(resource), ...labelsOf(asObject(metadata)["labels"])]),
     hostNetwork: asObject(spec)["hostNetwork"] === true,
     ports: containers.filter(runs).flatMap(portsOfContainer),
     images: containers.filter(runs).flatMap(({ image }) => textOf(image) ?? []),
   };
+}
+
+/** A Job's controller labels its pods by its name. */
+function labelsOfJob({ apiVersion, kind, name }: ResourceIdentity): Labels {
+  const isJob = groupOf(apiVersion) === "batch" && kind === "Job";
+  return new Map(isJob ? ["job-name", "batch.kubernetes.io/job-name"].map((key) => [key, name]) : []);
 }
 
 /** Init containers are gone when the pod is reached, but for sidecars. */

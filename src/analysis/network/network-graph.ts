@@ -1,5 +1,5 @@
 // Who reaches whom, on which ports: NetworkPolicies and the policies of the whole cluster, as their specifications say.
-import { compare } from "../json.ts";
+import { asList, asObject, compare, type JsonObject } from "../json.ts";
 import { matchesSelector, type Labels } from "../label-selectors.ts";
 import { push } from "../resolver.ts";
 import { contains, firstOf, isLarge, overlaps, parseBlock, piecesOf, type Block } from "./cidr.ts";
@@ -75,6 +75,8 @@ export interface Outside {
   readonly all: readonly Block[];
 }
 
+const nameLabel = "kubernetes.io/metadata.name";
+
 export class NetworkGraph {
   readonly nodes: readonly NetworkNode[];
   readonly policies: readonly PlacedPolicy[];
@@ -111,7 +113,20 @@ export class NetworkGraph {
   /** Labels of a namespace, with the one that every namespace has. */
   namespaceLabels(name: string): Labels {
     const labels = new Map(this.#namespaces.get(name));
-    return name === "" ? labels : labels.set("kubernetes.io/metadata.name", name);
+    return name === "" ? labels : labels.set(nameLabel, name);
+  }
+
+  /** Namespaces with pods of whose labels the evidence only knows the name, while policies ask for others. */
+  namespacesInDoubt(): readonly string[] {
+    const selectors = this.policies.flatMap(({ policy }) => [
+      policy.subject.namespaces,
+      ...[...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap(({ peers }) =>
+        (peers ?? []).map((peer) => (peer.form === "pods" ? peer.namespaces : null)),
+      ),
+    ]);
+    if (!selectors.some((selector) => selector !== null && asksForLabels(selector))) return [];
+    const places = new Set(this.nodes.map(({ namespace }) => namespace));
+    return [...places].filter((place) => !this.#namespaces.has(place)).toSorted(compare);
   }
 
   /** The pods that a policy is for. */
@@ -293,6 +308,15 @@ function blocksOf(policies: readonly PlacedPolicy[]): readonly Block[] {
     [...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap((rule) => rule.peers ?? []),
   );
   return peers.flatMap((peer) => (peer.form === "block" ? [peer.block, ...peer.except.map(({ block }) => block)] : []));
+}
+
+/** Whether a selector of namespaces asks for more than their names. */
+function asksForLabels({ matchLabels, matchExpressions }: JsonObject): boolean {
+  const keys = [
+    ...Object.keys(asObject(matchLabels)),
+    ...asList(matchExpressions).map((item) => asObject(item)["key"]),
+  ];
+  return keys.some((key) => key !== nameLabel);
 }
 
 function free(reason: Side["reason"]): Side {

@@ -76,26 +76,44 @@ export class Sides {
         if (direction === "egress") for (const { name } of ports ?? []) if (name !== undefined) names.add(name);
       }
     }
-    const marks = new Map<number, string>();
+    const marks = new Marks();
     for (const [index, nodes] of [...meant].entries())
-      for (const one of this.#classes.among(nodes)) marks.set(one, `${marks.get(one) ?? ""}${index},`);
-    for (const name of names) for (const one of this.#classes.withPort(name)) if (!marks.has(one)) marks.set(one, "");
+      for (const one of this.#classes.among(nodes)) marks.add(one, index);
+    for (const name of names) for (const one of this.#classes.withPort(name)) marks.add(one, -1);
     const groups = new Map<string, number[]>();
-    for (const [one, mark] of marks) push(groups, names.size > 0 ? `${mark} ${this.#classes.portsOf(one)}` : mark, one);
+    for (const [one, mark] of marks.all)
+      push(groups, names.size > 0 ? `${mark} ${this.#classes.portsOf(one)}` : String(mark), one);
     return groups;
   }
 
-  /** A Pod reaches itself, which says nothing of others. */
+  /** A pod of these classes: not the very one that is asked for, which always reaches itself, but at most one like it. */
   #otherThan(node: NetworkNode, classes: readonly number[]): NetworkNode | undefined {
-    for (const one of classes) {
-      const other = this.#classes.nodesOf(one).find((candidate) => candidate !== node || node.kind !== "Pod");
-      if (other) return other;
-    }
-    return undefined;
+    const [other] = this.#classes.nodesOf(classes[0] ?? -1);
+    return other === node ? { ...node } : other;
   }
 
   #portsWith(direction: Direction, node: NetworkNode, other: NetworkNode): number {
     const [from, to] = direction === "egress" ? [node, other] : [other, node];
     return this.#sets.idOf(this.#graph.side(direction, from, to).ports);
+  }
+}
+
+/** Which marks something has, as one number for each combination. */
+class Marks {
+  readonly all = new Map<number, number>();
+  readonly #next = new Map<number, number>();
+
+  /** Marks come in their order; -1 stands for being there at all. */
+  add(one: number, mark: number): void {
+    const before = this.all.get(one) ?? 0;
+    if (mark === -1) this.all.set(one, before);
+    else this.all.set(one, this.#after(before, mark));
+  }
+
+  #after(before: number, mark: number): number {
+    const key = before * 2 ** 20 + mark;
+    let after = this.#next.get(key);
+    if (after === undefined) this.#next.set(key, (after = this.#next.size + 1));
+    return after;
   }
 }

@@ -8,6 +8,7 @@ import { portsToOutside } from "../../analysis/network/network-picture.ts";
 import { PortSet } from "../../analysis/network/port-set.ts";
 import type { Paint } from "../../report/index.ts";
 import { placeOf, printable } from "../../report/index.ts";
+import { wrap } from "../../report/ansi.ts";
 import { count } from "../../report/text.ts";
 
 interface Row {
@@ -43,7 +44,15 @@ export function overviewTable(network: Network, paint: Paint): string {
       ? ["Nothing lets anyone in from outside."]
       : [paint("bold", "From outside:"), ...ways.map((way) => wayLine(way, names))]),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return [...lines, ...doubtLines(network)].map((line) => `${line}\n`).join("");
+}
+
+/** What the answers would need and the evidence does not have. */
+export function doubtLines({ graph }: Network): readonly string[] {
+  const places = graph.namespacesInDoubt();
+  if (places.length === 0) return [];
+  const text = `Policies ask for labels of namespaces, and of these the evidence has no Namespace: ${places.join(", ")}.`;
+  return ["", ...wrap(printable(text), 100), "Their names alone count as labels."];
 }
 
 function summaryOf({ graph }: Network): string {

@@ -16,7 +16,7 @@ import { diffJson, diffTable } from "./diff-report.ts";
 import { endOf } from "./ends.ts";
 import { explainJson, explainTable } from "./explain-report.ts";
 import type { ReachFormat } from "./formats.ts";
-import { overviewJson, overviewTable } from "./overview-report.ts";
+import { doubtLines, overviewJson, overviewTable } from "./overview-report.ts";
 import { answersOf, isReached, parsePort } from "./questions.ts";
 
 export type ReachOptions = Omit<
@@ -89,10 +89,14 @@ async function answerOf(
   const asked = parsePort(options.port);
   const answers = answersOf(network, from, to, asked);
   return {
-    table: (colour) => explainTable(answers, asked, painter(colour)),
-    json: () => explainJson(answers, asked),
+    table: (colour) => explainTable(answers, asked, painter(colour)) + linesOf(doubtLines(network)),
+    json: () => ({ ...explainJson(answers, asked), namespacesInDoubt: network.graph.namespacesInDoubt() }),
     exitCode: answers.some(isReached) ? exitCodes.passed : exitCodes.failed,
   };
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 /** With values alone, a chart is compared with itself. */

@@ -140,6 +140,31 @@ test("a namespace is meant by its name, whatever labels it is written with", () 
   assert.equal(reached(all, outside, "redis"), "");
 });
 
+test("namespaces without a manifest are in doubt when a policy asks for their labels", () => {
+  const from = (selector: string) =>
+    policy(`{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { ${selector} } } }] }] }`);
+  const bare = pod("edge", "proxy");
+  const graph = (...more: readonly string[]) => graphOfYaml(workloads + bare + more.join(""));
+  assert.deepEqual(graph(from("team: data")).namespacesInDoubt(), ["edge"]);
+  assert.deepEqual(graph(from("kubernetes.io/metadata.name: data")).namespacesInDoubt(), []);
+  assert.deepEqual(graph().namespacesInDoubt(), []);
+});
+
+test("pods of a Job are meant by its name", () => {
+  const job = `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: migrate, namespace: agents }
+spec: { template: { spec: { containers: [{ name: main, image: registry.example.com/migrate }] } } }
+---`;
+  const from = (key: string) =>
+    policy(
+      `{ podSelector: { matchLabels: { role: db } }, ingress: [{ from: [{ podSelector: { matchLabels: { ${key}: migrate } } }] }] }`,
+    );
+  for (const key of ["job-name", "batch.kubernetes.io/job-name"])
+    assert.equal(reached(graphOfYaml(workloads + job + from(key)), "migrate", "redis"), "all");
+});
+
 test("selectors in one peer are both needed, in two either is enough", () => {
   const place = "namespaceSelector: { matchLabels: { team: data } }";
   const role = "podSelector: { matchLabels: { role: frontend } }";

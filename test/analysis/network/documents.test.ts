@@ -374,3 +374,28 @@ test("an Ingress, with a backend that is not there", () => {
     ],
   });
 });
+
+test("a Service is broken when the policies of all pods behind it keep out what comes", () => {
+  const deny = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: deny, namespace: agents }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+---
+`;
+  const { paths } = documentsOf(platform + deny + services).get("Service orchestrator") as { paths: readonly object[] };
+  assert.deepEqual(paths, [
+    {
+      path: ["spec", "ports", 0],
+      via: "LoadBalancer",
+      host: "",
+      service: { namespace: "agents", name: "orchestrator", found: true },
+      port: 443,
+      from: "outside",
+      internal: false,
+      targetCount: 1,
+      targets: [{ kind: "Deployment", namespace: "agents", name: "orchestrator", port: 8443, admitted: false }],
+      broken: true,
+    },
+  ]);
+});

@@ -126,6 +126,7 @@ test("from outside both are told: what leads in, and what the policies let in", 
   assert.deepEqual(JSON.parse(closed.stdout), {
     reached: false,
     asked: "all",
+    namespacesInDoubt: [],
     answers: [
       {
         from: "203.0.113.7",
@@ -138,6 +139,20 @@ test("from outside both are told: what leads in, and what the policies let in", 
       },
     ],
   });
+});
+
+test("namespaces of whose labels nothing is known are told", async () => {
+  const asks = policies.replaceAll("kubernetes.io/metadata.name: agents", "team: agents");
+  const { stdout } = await touchstone(["reach", "-", "--from", "orchestrator", "--to", "postgres"], {
+    input: `${workloads}---\n${asks}`,
+  });
+  assert.equal(
+    stdout.split("\n").slice(-4).join("\n"),
+    `
+Policies ask for labels of namespaces, and of these the evidence has no Namespace: agents, data.
+Their names alone count as labels.
+`,
+  );
 });
 
 test("a whole namespace is as many questions", async () => {
