@@ -17,13 +17,24 @@
 #     Restrict egress of the workload, and list 169.254.169.254/32 in `except` of rules for any address.
 #   caution: >-
 #     Programs that take their credentials from the machine need an account of their own.
-#   message: "the pod reaches the metadata service of the cloud at 169.254.169.254"
+#   message: "the pod reaches the metadata service of the cloud at {address}"
 #   tags: []
 #   aliases: []
+#   parameters:
+#     addresses:
+#       description: The addresses of metadata services that workloads must not reach.
+#       default: [169.254.169.254]
+#       schema: { type: array, uniqueItems: true, items: { enum: [169.254.169.254, "fd00:ec2::254", 100.100.100.200, 168.63.129.16] } }
+#       bound: { minItems: 1 }
 package touchstone.network["metadata-endpoint-reachable"]
 
 import data.touchstone.lib.networks
 
 not_applicable contains networks.no_workload
 
-fail contains {"path": input.podPath, "details": {}} if input.egress.metadata != ""
+_addresses := data.touchstone.parameters["network/metadata-endpoint-reachable"].addresses
+
+fail contains {"path": input.podPath, "details": {"address": address}} if {
+	some address in _addresses
+	input.egress.metadata[address] != ""
+}

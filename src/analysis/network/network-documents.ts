@@ -21,8 +21,8 @@ import { PortSet } from "./port-set.ts";
 /** How many of a list a document names. */
 const named = 20;
 
-/** Where clouds tell a machine its credentials. */
-const metadataAddress = parseAddress("169.254.169.254");
+/** Where clouds tell a machine its credentials: nearly all of them, AWS by IPv6, Alibaba, and Azure's other one. */
+const metadataAddresses = ["169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16"];
 
 export class NetworkDocuments {
   readonly #graph: NetworkGraph;
@@ -127,10 +127,13 @@ export class NetworkDocuments {
     return { outside: over(wide), someOutside: over(all) };
   }
 
-  #metadata(node: NetworkNode): string {
-    if (!metadataAddress) return "";
-    const ports = this.#ports("egress", node, { address: metadataAddress });
-    return ports.intersect(PortSet.of("TCP", 80, 80)).toString();
+  #metadata(node: NetworkNode): JsonObject {
+    const http = PortSet.of("TCP", 80, 80);
+    const entries = metadataAddresses.flatMap((text) => {
+      const address = parseAddress(text);
+      return address ? [[text, this.#ports("egress", node, { address }).intersect(http).toString()] as const] : [];
+    });
+    return Object.fromEntries(entries);
   }
 }
 

@@ -82,6 +82,11 @@ spec:
       http: { paths: [{ path: /, backend: { service: { name: memory, port: { number: 80 } } } }] }
 `;
 
+/** The same for the address of every cloud. */
+function metadata(ports: string): object {
+  return { "169.254.169.254": ports, "fd00:ec2::254": ports, "100.100.100.200": ports, "168.63.129.16": ports };
+}
+
 const documents = documentsOf(platform + policies + services);
 
 test("a workload with policies of both directions, opened by a Service and an Ingress", () => {
@@ -113,7 +118,7 @@ test("a workload with policies of both directions, opened by a Service and an In
       others: "",
       outside: "",
       someOutside: "",
-      metadata: "",
+      metadata: metadata(""),
       dns: false,
       namespaces: ["data"],
       namespaceCount: 1,
@@ -181,7 +186,7 @@ test("a workload that no policy selects", () => {
       others: "all",
       outside: "all",
       someOutside: "all",
-      metadata: "TCP 80",
+      metadata: metadata("TCP 80"),
       dns: true,
       namespaces: ["data"],
       namespaceCount: 1,
@@ -212,7 +217,7 @@ test("a workload that only its own namespace may reach", () => {
       others: "all",
       outside: "all",
       someOutside: "all",
-      metadata: "TCP 80",
+      metadata: metadata("TCP 80"),
       dns: true,
       namespaces: ["agents"],
       namespaceCount: 1,
