@@ -29,9 +29,9 @@
 #       bound: { minItems: 1 }
 #     dnsPorts:
 #       description: The ports of DNS, which may be open to any address.
-#       default: [53]
+#       default: [53, 5353, 8053]
 #       schema: { type: array, items: { type: integer, minimum: 1, maximum: 65535 } }
-#       bound: { maxItems: 2 }
+#       bound: { maxItems: 3 }
 package touchstone.network["egress-any-address"]
 
 import data.touchstone.lib.networks

@@ -11,6 +11,9 @@ const named = 20;
 const tried = 20;
 
 const systemNamespace = "kube-system";
+/** Policies see the port of the DNS pods, which OpenShift and Gardener have elsewhere. */
+const dnsPorts = [53, 5353, 8053];
+
 const nameLabel = "kubernetes.io/metadata.name";
 
 export class PolicyDocuments {
@@ -172,7 +175,7 @@ export class PolicyDocuments {
 function isDnsPort({ protocol, name, range }: PortRule): boolean {
   if (protocol === "SCTP") return false;
   if (name !== undefined) return name.startsWith("dns");
-  return !range || (range[0] <= 53 && 53 <= range[1]);
+  return !range || dnsPorts.some((port) => range[0] <= port && port <= range[1]);
 }
 
 /** The namespaces that a selector holds to by their names; none when others may have the labels. */
