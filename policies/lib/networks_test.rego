@@ -33,6 +33,12 @@ test_ports_are_said_in_words if {
 	networks.ports({"allPorts": false, "ports": [range, name, protocol]}) == "ports 8000-8080, metrics, UDP all"
 }
 
+test_a_port_of_two_protocols_is_said_once if {
+	tcp := {"protocol": "TCP", "port": 53, "endPort": 53, "named": false}
+	udp := {"protocol": "UDP", "port": 53, "endPort": 53, "named": false}
+	networks.ports({"allPorts": false, "ports": [tcp, udp]}) == "port 53"
+}
+
 test_every_port_of_tcp_is_all_ports if {
 	networks.opens_all_ports({"allPorts": true, "ports": []})
 	networks.opens_all_ports({"allPorts": false, "ports": [{"protocol": "TCP", "port": "all", "endPort": 0}]})
