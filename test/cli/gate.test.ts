@@ -12,7 +12,7 @@ test("the example before: 1, and the conditions say why", async () => {
   const { exitCode, stdout } = await touchstone(["gate", ...before]);
   assert.equal(exitCode, 1);
   assert.match(stdout, /^FAIL {8}score: /m);
-  assert.match(stdout, /^FAIL {8}critical: .*workload\/privileged-container/m);
+  assert.match(stdout, /^FAIL {8}critical: .*network\/database-exposed,[^:]*workload\/privileged-container/m);
   assert.match(stdout, /^PASS {8}coverage: /m);
   assert.match(stdout, /^PASS {8}evidence: /m);
   assert.match(stdout, /^Gate: FAILED$/m);

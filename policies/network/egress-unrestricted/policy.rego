@@ -18,8 +18,7 @@
 #     Connections to what no policy names fail, name resolution included unless a policy allows it.
 #   message: "nothing restricts what it may connect to"
 #   tags: []
-#   aliases:
-#     - kube-score:pod-networkpolicy
+#   aliases: []
 package touchstone.network["egress-unrestricted"]
 
 import data.touchstone.lib.networks
