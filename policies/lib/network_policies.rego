@@ -11,7 +11,7 @@ no_workloads := "nothing runs in the namespace" if count(input.workloads) == 0
 # METADATA
 # description: >-
 #   Whether some policy denies all traffic of a direction ("Ingress", "Egress") to every pod, so that only what
-#   other policies allow gets through.
+#   other policies allow gets through: one of the namespace, or one of the whole cluster.
 denied_by_default(direction) if {
 	some policy in input.networkPolicies
 	spec := _spec(policy)
@@ -19,6 +19,8 @@ denied_by_default(direction) if {
 	direction in _directions(values.field(spec, "policyTypes"))
 	values.field(spec, lower(direction)) in [null, []]
 }
+
+denied_by_default(direction) if input.deniedByClusterPolicies[lower(direction)]
 
 # A policy without a spec is one with an empty spec.
 _spec(policy) := {} if values.field(policy, "spec") == null

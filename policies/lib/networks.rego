@@ -37,7 +37,6 @@ every_pod(rule) := [rule.path] if rule.everyone
 
 else := [peer.path |
 	some peer in rule.peers
-	peer.form == "pods"
 	peer.everyNamespace
 	peer.everyPod
 ]
@@ -46,9 +45,19 @@ else := [peer.path |
 # description: The ports that a rule opens, in words for a message.
 ports(rule) := "all ports" if rule.allPorts
 
-else := concat(" ", ["ports", concat(", ", [_port(port) | some port in rule.ports])]) if count(rule.ports) > 1
+else := concat(" ", ["port", words[0]]) if {
+	words := _ports(rule)
+	count(words) == 1
+}
 
-else := concat(" ", ["port", _port(rule.ports[0])])
+else := concat(" ", ["ports", concat(", ", _ports(rule))])
+
+# In their order; one that is open by several protocols is said once.
+_ports(rule) := [words |
+	some index, port in rule.ports
+	words := _port(port)
+	not words in [_port(other) | some other in array.slice(rule.ports, 0, index)]
+]
 
 _port(port) := "all" if {
 	port.port == "all"

@@ -1,5 +1,10 @@
 // Derives one subject per namespace: its workloads, what holds for all of it, and its own object, so that absence can be judged.
-import { compare, detached } from "./json.ts";
+import { asObject, compare, detached } from "./json.ts";
+import { labelsOf as labelsIn } from "./label-selectors.ts";
+import { isDeniedByDefault } from "./network/default-deny.ts";
+import type { Policy } from "./network/policy.ts";
+import { Refused } from "./network/policy-parts.ts";
+import { clusterPolicyKinds, readClusterPolicy } from "./network/read-cluster-policy.ts";
 import { namePathOf, type Subject } from "../model/index.ts";
 
 interface WorkloadSummary {
@@ -27,10 +32,12 @@ interface Namespace extends Readonly<Record<RuleList, RuleSummary[]>> {
 /** Gathers subjects one by one, keeps of each only what namespace checks need, and derives the namespaces at the end. */
 export class NamespaceInventory {
   readonly #namespaces = new Map<string, Namespace>();
+  readonly #clusterPolicies: Policy[] = [];
 
   add(subject: Subject): void {
     const { apiVersion, kind, namespace, name } = subject.resource;
     if (kind === "Namespace" && apiVersion === "v1") this.#addObject(name, subject);
+    else if (apiVersion.startsWith("policy.networking.k8s.io/")) this.#addClusterPolicy(subject);
     else if (subject.kind === "workload") {
       const labels = labelsOf(subject.input);
       this.#entry(namespace, subject).workloads.push(detached({ kind, name, labels }));
@@ -56,10 +63,30 @@ export class NamespaceInventory {
         networkPolicies: networkPolicies.toSorted(byNameAndFile),
         resourceQuotas: resourceQuotas.toSorted(byNameAndFile),
         limitRanges: limitRanges.toSorted(byNameAndFile),
+        deniedByClusterPolicies: this.#denied(name, object),
         object,
       },
       namePath: (path) => namePathOf(object, path),
     }));
+  }
+
+  #addClusterPolicy({ resource: { kind, name }, input }: Subject): void {
+    if (!clusterPolicyKinds.includes(kind)) return;
+    try {
+      this.#clusterPolicies.push(readClusterPolicy(kind, name, detached(asObject(input)["spec"] ?? null)));
+    } catch (thrown) {
+      // What the API server refuses denies nothing; network/invalid-policy finds it.
+      if (!(thrown instanceof Refused)) throw thrown;
+    }
+  }
+
+  #denied(name: string, object: unknown): { readonly ingress: boolean; readonly egress: boolean } {
+    const labels = new Map(labelsIn(asObject(asObject(object)["metadata"])["labels"]));
+    labels.set("kubernetes.io/metadata.name", name);
+    return {
+      ingress: isDeniedByDefault(this.#clusterPolicies, "ingress", labels),
+      egress: isDeniedByDefault(this.#clusterPolicies, "egress", labels),
+    };
   }
 
   #addObject(name: string, { evidence, location, locate, input }: Subject): void {

@@ -42,7 +42,18 @@ function rule(kind: string, name: string, namespace: string, spec?: unknown, mad
 }
 
 /** The lists that are empty where nothing of the kind is given. */
-const no = { workloads: [], networkPolicies: [], resourceQuotas: [], limitRanges: [] };
+const no = {
+  workloads: [],
+  networkPolicies: [],
+  resourceQuotas: [],
+  limitRanges: [],
+  deniedByClusterPolicies: { ingress: false, egress: false },
+};
+
+function baseline(kind: string, spec: unknown): Subject {
+  const resource = { apiVersion: "policy.networking.k8s.io/v1alpha1", kind, namespace: "", name: "default" };
+  return subject({ resource, input: { spec } });
+}
 
 function namespaceObject(name: string, made: Made = {}): Subject {
   const resource = { kind: "Namespace", namespace: "", name, ...made.resource };
@@ -90,6 +101,7 @@ test("a namespace holds its workloads, its policies, its quotas, its limits and 
       networkPolicies: [{ name: "deny", spec: { podSelector: {} }, file: "deny.yaml" }],
       resourceQuotas: [{ name: "flour", spec: { hard: { pods: "8" } }, file: "quota.yaml" }],
       limitRanges: [{ name: "loaf", spec: { limits: [] }, file: "limits.yaml" }],
+      deniedByClusterPolicies: { ingress: false, egress: false },
       object,
     },
   });
@@ -132,6 +144,35 @@ test("what is absent is there as nothing: no policies, no workloads, no labels, 
       },
     ],
   );
+});
+
+test("policies of the whole cluster deny the namespaces that they select, by their labels and by their names", () => {
+  const subjects = [
+    namespaceObject("bakery", { input: { metadata: { labels: { shop: "bread" } } } }),
+    workload("till", "market"),
+    workload("well", "square"),
+    baseline("BaselineAdminNetworkPolicy", {
+      subject: { namespaces: { matchLabels: { shop: "bread" } } },
+      ingress: [{ action: "Deny", from: [{ namespaces: {} }] }],
+    }),
+    baseline("AdminNetworkPolicy", {
+      priority: 1,
+      subject: { namespaces: { matchLabels: { "kubernetes.io/metadata.name": "market" } } },
+      egress: [{ action: "Deny", to: [{ networks: ["0.0.0.0/0"] }] }],
+    }),
+    baseline("AdminNetworkPolicy", { priority: 0, subject: { namespaces: {} }, egress: [{ action: "Refuse" }] }),
+  ];
+  for (const order of [subjects, subjects.toReversed()]) {
+    const found = inputsOf(derive(...order)) as { name: string; deniedByClusterPolicies: unknown }[];
+    assert.deepEqual(
+      found.map(({ name, deniedByClusterPolicies }) => [name, deniedByClusterPolicies]),
+      [
+        ["bakery", { ingress: true, egress: false }],
+        ["market", { ingress: false, egress: true }],
+        ["square", { ingress: false, egress: false }],
+      ],
+    );
+  }
 });
 
 test("there is no namespace where nothing lives that checks ask about", () => {

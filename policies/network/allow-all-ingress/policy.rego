@@ -4,7 +4,7 @@
 #   A rule without peers, or with one that selects all pods of all namespaces, takes back what isolation gives:
 #   policies add up, so one such rule makes every other policy for these pods pointless. It is often left from
 #   the day on which something did not work. Baseline policies are not judged, because without them the same
-#   would be allowed; nor is a rule that opens just the ports that a Service or the node publishes.
+#   would be allowed. Rules for some ports are network/cross-namespace-open.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -27,6 +27,5 @@ not_applicable contains networks.no_policy
 fail contains {"path": path, "details": {"ports": networks.ports(rule)}} if {
 	some rule in networks.openings("ingress")
 	networks.opens_all_ports(rule)
-	not rule.published
 	some path in networks.every_pod(rule)
 }

@@ -5,7 +5,8 @@
 #   anywhere in the cluster: a namespace for experiments counts as much as the one of the clients. Labels of
 #   pods do not narrow that, because those who make a pod choose them, while labels of a namespace are for
 #   administrators. Rules for all ports are network/allow-all-ingress; rules that open just the ports that a
-#   Service or the node publishes are not judged, because there everyone is meant.
+#   Service or the node publishes, or that the API server calls for a webhook, are not judged, because there
+#   everyone is meant.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -39,7 +40,6 @@ _every_namespace(rule) := networks.every_pod(rule) if {
 
 else := [peer.path |
 	some peer in rule.peers
-	peer.form == "pods"
 	peer.everyNamespace
 	not _opens_everything(peer, rule)
 ]

@@ -27,14 +27,12 @@ import data.touchstone.lib.networks
 not_applicable contains networks.no_policy
 
 not_applicable contains "its rules name no pods that the evidence could know" if {
-	not networks.no_policy
 	count(_known) == 0
 }
 
 _known := [{"path": peer.path, "count": peer.count, "direction": rule.direction} |
 	some rule in input.rules
 	some peer in rule.peers
-	peer.form == "pods"
 	_is_known(peer)
 ]
 

@@ -40,7 +40,6 @@ _ports := databases.ports(_parameters)
 not_applicable contains databases.none if count(_ports) == 0
 
 fail contains {"path": input.podPath, "details": {"port": port}} if {
-	input.ingress.all != ""
 	some port in _ports
 	networks.holds(input.ingress.all, "TCP", port)
 }

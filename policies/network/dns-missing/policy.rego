@@ -24,13 +24,9 @@ import data.touchstone.lib.networks
 not_applicable contains networks.no_policy_holds
 
 fail contains {"path": input.podPath, "details": {"peers": _peers}} if {
-	input.isolated.egress
 	not input.egress.dns
-	_peers != ""
 }
 
 _peers := "the Internet" if input.egress.outside != ""
 
 else := "other pods" if input.egress.workloads > 0
-
-else := ""

@@ -4,7 +4,7 @@
 #   What is reached from outside is what is attacked first, and here whoever takes it over goes on from it as he
 #   likes: it may connect to all ports of the Internet, or of every pod of the cluster. A restricted egress is
 #   what keeps a forged request or a shell of an attacker from leading anywhere. What is open to the provider's
-#   inner network alone is not judged.
+#   inner network alone is not judged, nor are pods on the host's network that declare no port.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -36,7 +36,13 @@ _is_exposed if {
 _is_open(exposure) if {
 	exposure.admitted
 	not exposure.internal
+	_listens(exposure)
 }
+
+# On the host's network a pod is reached on the ports that it listens on, which need not be any.
+_listens(exposure) if exposure.via != "HostNetwork"
+
+_listens(_) if count(input.ports) > 0
 
 fail contains {"path": input.podPath, "details": {"way": networks.way(exposure), "where": _where}} if {
 	exposure := [one | some one in input.exposures; _is_open(one)][0]

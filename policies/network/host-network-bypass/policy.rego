@@ -22,7 +22,6 @@ import data.touchstone.lib.networks
 
 not_applicable contains networks.no_workload
 
-fail contains {"path": array.concat(input.podPath, ["hostNetwork"]), "details": {"policy": policy}} if {
-	input.hostNetwork
+fail contains {"path": array.concat(input.podPath, ["hostNetwork"]), "details": {"policy": policy.name}} if {
 	some policy in input.bypassed
 }

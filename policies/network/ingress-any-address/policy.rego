@@ -3,8 +3,9 @@
 # description: >-
 #   An ipBlock of 0.0.0.0/0 or ::/0 in an ingress rule lets in whoever finds a way to the pod, and the cluster's
 #   own pods unless `except` takes their networks out. Where a Service of the type LoadBalancer or NodePort, or
-#   a port of the node, publishes just these ports, everyone is meant, and the rule is not judged. What comes by
-#   an Ingress or a Gateway comes from the pods of its controller, which a rule can name.
+#   a port of the node, publishes just these ports, everyone is meant, and the rule is not judged; nor is one
+#   for ports that the API server calls for a webhook, because it may have any address. What comes by an Ingress
+#   or a Gateway comes from the pods of its controller, which a rule can name.
 # related_resources:
 #   - https://kubernetes.io/docs/concepts/services-networking/network-policies/
 # custom:
@@ -28,6 +29,5 @@ fail contains {"path": peer.path, "details": {"cidr": peer.cidr, "ports": networ
 	some rule in networks.openings("ingress")
 	not rule.published
 	some peer in rule.peers
-	peer.form == "block"
 	peer.any
 }

@@ -25,7 +25,6 @@ import data.touchstone.lib.networks
 not_applicable contains networks.no_policy
 
 not_applicable contains "its rules name no pods that the evidence has" if {
-	not networks.no_policy
 	not _names_pods
 }
 
@@ -41,7 +40,6 @@ fail contains {
 	"details": {"direction": rule.direction, "pods": _pods(peer), "way": _ways[rule.direction]},
 } if {
 	some rule in input.rules
-	rule.action == "allow"
 	some peer in rule.peers
 	peer.blocked > 0
 	peer.blocked == min([peer.count, 20])

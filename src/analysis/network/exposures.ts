@@ -6,8 +6,8 @@ import type { NetworkEntry } from "./network-entry.ts";
 import { stranger, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
 import { PodIndex } from "./pod-index.ts";
 import type { Peer } from "./policy.ts";
-import type { Protocol } from "./port-set.ts";
-import type { RouteFacts, ServiceFacts, ServicePort } from "./ways.ts";
+import { PortSet, type Protocol } from "./port-set.ts";
+import type { CallFacts, RouteFacts, ServiceFacts, ServicePort } from "./ways.ts";
 
 /** Pods that a way leads to. */
 export interface Target {
@@ -50,6 +50,7 @@ export class Exposures {
   readonly #services = new Map<string, NetworkEntry>();
   readonly #byNode = new Map<NetworkNode, { way: WayIn; target: Target }[]>();
   readonly #byEntry = new Map<NetworkEntry, WayIn[]>();
+  readonly #called = new Map<NetworkNode, PortSet>();
 
   constructor(graph: NetworkGraph, entries: readonly NetworkEntry[]) {
     this.#graph = graph;
@@ -60,9 +61,31 @@ export class Exposures {
       ...entries.flatMap((entry) => (entry.service ? this.#ofService(entry, entry.service) : [])),
       ...entries.flatMap((entry) => (entry.routes ?? []).flatMap((route) => this.#ofRoute(entry, route))),
     ];
+    for (const { calls = [] } of entries) for (const call of calls) this.#noteCall(call);
     for (const way of this.ways) {
       if (way.from === "controller" || way.by.service) push(this.#byEntry, way.by, way);
       for (const target of way.targets) push(this.#byNode, target.node, { way, target });
+    }
+  }
+
+  /** The ports of these pods that are meant to be reached from outside, or by the API server, whose address nobody knows. */
+  publishedPorts(node: NetworkNode): PortSet {
+    return this.to(node)
+      .filter(({ way }) => way.from === "outside")
+      .map(({ way, target: { port } }) => (port === null ? PortSet.all : PortSet.of(way.protocol, port, port)))
+      .reduce((all, one) => all.union(one), this.#called.get(node) ?? PortSet.none);
+  }
+
+  #noteCall({ namespace, name, port: wanted }: CallFacts): void {
+    const entry = this.#services.get(keyOf({ namespace, name }));
+    const { service } = entry ?? {};
+    if (!entry || !service) return;
+    for (const port of service.ports.filter(({ port: own, name: portName }) => wanted === own || wanted === portName)) {
+      for (const { node, port: number } of this.#targetsOf(entry, service, port, () => true)) {
+        if (number === null) continue;
+        const known = this.#called.get(node) ?? PortSet.none;
+        this.#called.set(node, known.union(PortSet.of(port.protocol, number, number)));
+      }
     }
   }
 

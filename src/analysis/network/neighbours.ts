@@ -1,7 +1,10 @@
 // Which workloads of the evidence the policies of a pod let in, or let it reach: decided once for all pods with the same policies.
 import { compare } from "../json.ts";
 import type { NetworkGraph, NetworkNode, PlacedPolicy } from "./network-graph.ts";
-import type { Direction, Peer, PolicyRule } from "./policy.ts";
+import { NodeClasses } from "./node-classes.ts";
+import { Sides } from "./one-side.ts";
+import type { Direction } from "./policy.ts";
+import { PortSets } from "./port-sets.ts";
 
 /** Pods on the host's network are not among them: nothing holds them back, and nobody means them. */
 export interface Neighbourhood {
@@ -12,68 +15,92 @@ export interface Neighbourhood {
 
 export class Neighbours {
   readonly #graph: NetworkGraph;
+  readonly #classes: NodeClasses;
+  readonly #sets = new PortSets();
+  readonly #sides: Sides;
   readonly #nodes: readonly NetworkNode[];
-  readonly #all: Neighbourhood;
-  readonly #meant = new Map<Peer, readonly NetworkNode[]>();
-  readonly #found = { ingress: new Map<unknown, Neighbourhood>(), egress: new Map<unknown, Neighbourhood>() };
+  readonly #members = new Map<readonly NetworkNode[], Members>();
+  readonly #found = new Map<readonly PlacedPolicy[], Map<string, Neighbourhood>>();
 
   constructor(graph: NetworkGraph) {
     this.#graph = graph;
+    this.#classes = new NodeClasses(graph);
+    this.#sides = new Sides(graph, this.#classes, this.#sets);
     this.#nodes = graph.nodes.filter(({ hostNetwork }) => !hostNetwork);
-    this.#all = summary(this.#nodes);
   }
 
   of(direction: Direction, node: NetworkNode): Neighbourhood {
-    const policies = this.#graph.policiesOf(node).filter(({ policy }) => policy[direction] !== undefined);
-    if (policies.length === 0 || node.hostNetwork) return this.#all;
-    // Ports by name are looked up in the pod, and addresses of pods mean all of them alike: nothing else differs.
-    const key = this.#graph.policiesOf(node);
-    const known = this.#found[direction];
+    const policies = this.#graph.policiesOf(node);
+    if (node.hostNetwork || !policies.some(({ policy }) => policy[direction] !== undefined))
+      return this.#unionOf([this.#nodes]);
+    let known = this.#found.get(policies);
+    if (!known) this.#found.set(policies, (known = new Map()));
+    // A name may be another port in another pod.
+    const key = `${direction} ${this.#classes.portsOf(this.#classes.of(node))}`;
     let found = known.get(key);
-    if (!found) known.set(key, (found = summary(this.#candidates(direction, node, policies))));
+    if (!found) known.set(key, (found = this.#find(direction, node)));
     return found;
   }
 
-  #candidates(
-    direction: Direction,
-    node: NetworkNode,
-    policies: readonly PlacedPolicy[],
-  ): Iterable<NetworkNode> & { readonly size?: number } {
-    const allowed = new Set<NetworkNode>();
-    const denied = new Set<NetworkNode>();
-    if (!this.#graph.isIsolated(node, direction)) for (const one of this.#nodes) allowed.add(one);
-    for (const { policy, entry } of policies) {
-      for (const rule of policy[direction] ?? []) {
-        if (rule.action === "pass") continue;
-        const meant = this.#meantBy(rule, entry.resource.namespace);
-        for (const one of meant) (rule.action === "allow" ? allowed : denied).add(one);
-      }
-    }
-    for (const one of denied) {
-      if (!allowed.has(one)) continue;
-      const [from, to] = direction === "ingress" ? [one, node] : [node, one];
-      if (this.#graph.side(direction, from, to).ports.isEmpty) allowed.delete(one);
-    }
-    return allowed;
+  #find(direction: Direction, node: NetworkNode): Neighbourhood {
+    const meant = this.#meantOnly(direction, node);
+    if (meant) return this.#unionOf(meant);
+    const side = this.#sides.of(direction, node);
+    return this.#unionOf([this.#nodes.filter((other) => side.with(this.#classes.of(other)) !== this.#sets.none)]);
   }
 
-  #meantBy({ peers, action }: PolicyRule, namespace: string): readonly NetworkNode[] {
-    if (peers === null) return this.#nodes;
-    return peers.flatMap((peer) => {
-      if (peer.form === "block") return this.#graph.isForPods(peer, action) ? this.#nodes : [];
-      let meant = this.#meant.get(peer);
-      if (!meant) this.#meant.set(peer, (meant = this.#graph.meantBy(peer, namespace)));
-      return meant;
-    });
+  /** The pods that rules let through, where there are only NetworkPolicies, whose rules take nothing back. */
+  #meantOnly(direction: Direction, node: NetworkNode): readonly (readonly NetworkNode[])[] | undefined {
+    const policies = this.#graph.policiesOf(node);
+    if (!this.#graph.isIsolated(node, direction) || policies.some(({ policy }) => policy.tier === "admin"))
+      return undefined;
+    const meant = new Set<readonly NetworkNode[]>();
+    for (const { policy, entry } of policies) {
+      // Who is isolated never gets as far as the baseline.
+      if (policy.tier === "baseline") continue;
+      for (const rule of policy[direction] ?? []) {
+        const isNamed = rule.ports !== null && rule.ports.every(({ name }) => name !== undefined);
+        if (isNamed && direction === "egress") return undefined;
+        if (isNamed && this.#graph.portsOfRule(rule, node).isEmpty) continue;
+        if (rule.peers === null) return [this.#nodes];
+        for (const peer of rule.peers) {
+          if (peer.form === "block" && this.#graph.isForPods(peer, "allow")) return [this.#nodes];
+          meant.add(this.#graph.meantBy(peer, entry.resource.namespace));
+        }
+      }
+    }
+    return [...meant];
+  }
+
+  /** Many pods have the same large neighbours: these are looked at once. */
+  #unionOf(lists: readonly (readonly NetworkNode[])[]): Neighbourhood {
+    const [largest, ...others] = lists.toSorted((left, right) => right.length - left.length);
+    if (!largest) return { namespaces: [], workloads: 0 };
+    const known = this.#membersOf(largest);
+    if (others.every((list) => list.length === 0)) return { namespaces: known.sorted, workloads: known.entries.size };
+    const namespaces = new Set(known.namespaces);
+    const entries = new Set<unknown>();
+    for (const { namespace, entry } of others.flat()) {
+      namespaces.add(namespace);
+      if (!known.entries.has(entry)) entries.add(entry);
+    }
+    return { namespaces: [...namespaces].toSorted(compare), workloads: known.entries.size + entries.size };
+  }
+
+  #membersOf(nodes: readonly NetworkNode[]): Members {
+    let members = this.#members.get(nodes);
+    if (!members) {
+      const namespaces = new Set(nodes.map(({ namespace }) => namespace));
+      const entries = new Set<unknown>(nodes.map(({ entry }) => entry));
+      members = { namespaces, entries, sorted: [...namespaces].toSorted(compare) };
+      this.#members.set(nodes, members);
+    }
+    return members;
   }
 }
 
-function summary(nodes: Iterable<NetworkNode>): Neighbourhood {
-  const namespaces = new Set<string>();
-  const entries = new Set<unknown>();
-  for (const { namespace, entry } of nodes) {
-    namespaces.add(namespace);
-    entries.add(entry);
-  }
-  return { namespaces: [...namespaces].toSorted(compare), workloads: entries.size };
+interface Members {
+  readonly namespaces: ReadonlySet<string>;
+  readonly entries: ReadonlySet<unknown>;
+  readonly sorted: readonly string[];
 }

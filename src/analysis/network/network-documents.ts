@@ -6,7 +6,14 @@ import { Exposures, type Target, type WayIn } from "./exposures.ts";
 import { mayRunPods } from "./foreign-pods.ts";
 import { Neighbours, type Neighbourhood } from "./neighbours.ts";
 import type { NetworkEntry, NetworkPod } from "./network-entry.ts";
-import { everyPod, stranger, type Endpoint, type NetworkGraph, type NetworkNode } from "./network-graph.ts";
+import {
+  everyPod,
+  stranger,
+  type Endpoint,
+  type NetworkGraph,
+  type NetworkNode,
+  type PlacedPolicy,
+} from "./network-graph.ts";
 import { PolicyDocuments } from "./policy-documents.ts";
 import type { Direction } from "./policy.ts";
 import { PortSet } from "./port-set.ts";
@@ -14,8 +21,8 @@ import { PortSet } from "./port-set.ts";
 /** How many of a list a document names. */
 const named = 20;
 
-/** Where clouds tell a machine its credentials. */
-const metadataAddress = parseAddress("169.254.169.254");
+/** Where clouds tell a machine its credentials: nearly all of them, AWS by IPv6, Alibaba, and Azure's other one. */
+const metadataAddresses = ["169.254.169.254", "fd00:ec2::254", "100.100.100.200", "168.63.129.16"];
 
 export class NetworkDocuments {
   readonly #graph: NetworkGraph;
@@ -76,18 +83,9 @@ export class NetworkDocuments {
       ports: node.ports.map(({ name, port, protocol }) => ({ name, port, protocol })),
       namespaceHasPolicies: this.#guarded.has(node.namespace),
       isolated: { ingress: this.#isIsolated("ingress", node), egress: this.#isIsolated("egress", node) },
-      policies: policies.slice(0, named).map(({ entry: { resource }, policy }) => ({
-        kind: resource.kind,
-        namespace: resource.namespace,
-        name: resource.name,
-        ingress: policy.ingress !== undefined,
-        egress: policy.egress !== undefined,
-      })),
+      policies: policies.slice(0, named).map(identify),
       policyCount: policies.length,
-      bypassed: this.#graph
-        .policiesPast(node)
-        .map(({ entry: { resource } }) => resource.name)
-        .slice(0, named),
+      bypassed: this.#graph.policiesPast(node).slice(0, named).map(identify),
       ingress: {
         all: this.#ports("ingress", node, everyPod).toString(),
         others: this.#ports("ingress", node, stranger).toString(),
@@ -129,10 +127,13 @@ export class NetworkDocuments {
     return { outside: over(wide), someOutside: over(all) };
   }
 
-  #metadata(node: NetworkNode): string {
-    if (!metadataAddress) return "";
-    const ports = this.#ports("egress", node, { address: metadataAddress });
-    return ports.intersect(PortSet.of("TCP", 80, 80)).toString();
+  #metadata(node: NetworkNode): JsonObject {
+    const http = PortSet.of("TCP", 80, 80);
+    const entries = metadataAddresses.flatMap((text) => {
+      const address = parseAddress(text);
+      return address ? [[text, this.#ports("egress", node, { address }).intersect(http).toString()] as const] : [];
+    });
+    return Object.fromEntries(entries);
   }
 }
 
@@ -171,4 +172,9 @@ function pathOf({ path, via, host, service, port, from, isInternal, targets }: W
     })),
     broken: targets.length > 0 && !targets.some(({ isAdmitted }) => isAdmitted),
   };
+}
+
+function identify({ entry: { resource }, policy }: PlacedPolicy): JsonObject {
+  const { kind, namespace, name } = resource;
+  return { kind, namespace, name, ingress: policy.ingress !== undefined, egress: policy.egress !== undefined };
 }

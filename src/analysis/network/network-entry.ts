@@ -8,7 +8,16 @@ import type { Policy } from "./policy.ts";
 import { mayRunPods } from "./foreign-pods.ts";
 import { Refused, isPort } from "./policy-parts.ts";
 import { protocolOf, type Protocol } from "./port-set.ts";
-import { isRoute, routesOf, serviceOf, type RouteFacts, type ServiceFacts } from "./ways.ts";
+import {
+  callsOf,
+  isRoute,
+  makesCalls,
+  routesOf,
+  serviceOf,
+  type CallFacts,
+  type RouteFacts,
+  type ServiceFacts,
+} from "./ways.ts";
 import { clusterPolicyKinds, readClusterPolicy } from "./read-cluster-policy.ts";
 import { readNetworkPolicy } from "./read-network-policy.ts";
 
@@ -40,6 +49,7 @@ interface Facts {
   readonly refused?: string;
   readonly service?: ServiceFacts;
   readonly routes?: readonly RouteFacts[];
+  readonly calls?: readonly CallFacts[];
   /** A controller runs pods for it that are not in the evidence. */
   readonly isForeign?: true;
 }
@@ -93,8 +103,13 @@ function factsOf(subjects: readonly [Subject, ...Subject[]], own: <T>(value: T) 
   if (group === "policy.networking.k8s.io" && clusterPolicyKinds.includes(kind))
     return policyFacts(() => readClusterPolicy(kind, resource.name, own(spec)));
   if (isRoute(group, kind)) return { routes: routesOf(first) };
+  if (makesCalls(group, kind)) return callFacts(callsOf(first));
   if (mayRunPods(group, kind)) return { isForeign: true };
   return undefined;
+}
+
+function callFacts(calls: readonly CallFacts[]): Facts | undefined {
+  return calls.length > 0 ? { calls } : undefined;
 }
 
 function policyFacts(read: () => Policy): Facts {
@@ -106,18 +121,24 @@ function policyFacts(read: () => Policy): Facts {
   }
 }
 
-function podOf({ input, pod }: Subject): NetworkPod {
+function podOf({ resource, input, pod }: Subject): NetworkPod {
   const workload = asObject(input);
   const { path, metadata, spec } = asObject(workload["pod"]);
   const containers = asList(workload["containers"]).map(asObject);
   return {
     path: asList(path) as readonly PathStep[],
     ...(pod !== undefined && { pod }),
-    labels: labelsOf(asObject(metadata)["labels"]),
+    labels: new Map([...labelsOfJob(resource), ...labelsOf(asObject(metadata)["labels"])]),
     hostNetwork: asObject(spec)["hostNetwork"] === true,
     ports: containers.filter(runs).flatMap(portsOfContainer),
     images: containers.filter(runs).flatMap(({ image }) => textOf(image) ?? []),
   };
+}
+
+/** A Job's controller labels its pods by its name. */
+function labelsOfJob({ apiVersion, kind, name }: ResourceIdentity): Labels {
+  const isJob = groupOf(apiVersion) === "batch" && kind === "Job";
+  return new Map(isJob ? ["job-name", "batch.kubernetes.io/job-name"].map((key) => [key, name]) : []);
 }
 
 /** Init containers are gone when the pod is reached, but for sidecars. */

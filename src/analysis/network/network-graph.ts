@@ -1,12 +1,12 @@
 // Who reaches whom, on which ports: NetworkPolicies and the policies of the whole cluster, as their specifications say.
-import { compare } from "../json.ts";
+import { asList, asObject, compare, type JsonObject } from "../json.ts";
 import { matchesSelector, type Labels } from "../label-selectors.ts";
 import { push } from "../resolver.ts";
 import { contains, firstOf, isLarge, overlaps, parseBlock, piecesOf, type Block } from "./cidr.ts";
 import type { NetworkEntry, NetworkPod, PodPort } from "./network-entry.ts";
 import { PodIndex } from "./pod-index.ts";
 import {
-  isEverySelector,
+  isUniversal,
   type BlockPeer,
   type Direction,
   type Peer,
@@ -75,6 +75,8 @@ export interface Outside {
   readonly all: readonly Block[];
 }
 
+const nameLabel = "kubernetes.io/metadata.name";
+
 export class NetworkGraph {
   readonly nodes: readonly NetworkNode[];
   readonly policies: readonly PlacedPolicy[];
@@ -82,6 +84,8 @@ export class NetworkGraph {
   readonly #namespaces = new Map<string, Labels>();
   readonly #index: PodIndex<NetworkNode>;
   readonly #selecting = new Map<NetworkNode, readonly PlacedPolicy[]>();
+  readonly #meant = new Map<Peer, readonly NetworkNode[]>();
+  readonly #meantBySelectors = new Map<string, readonly NetworkNode[]>();
   readonly #outside = new Map<readonly PlacedPolicy[], Outside>();
 
   constructor(entries: readonly NetworkEntry[], podNetworks: readonly string[] = defaultPodNetworks) {
@@ -109,7 +113,20 @@ export class NetworkGraph {
   /** Labels of a namespace, with the one that every namespace has. */
   namespaceLabels(name: string): Labels {
     const labels = new Map(this.#namespaces.get(name));
-    return name === "" ? labels : labels.set("kubernetes.io/metadata.name", name);
+    return name === "" ? labels : labels.set(nameLabel, name);
+  }
+
+  /** Namespaces with pods of whose labels the evidence only knows the name, while policies ask for others. */
+  namespacesInDoubt(): readonly string[] {
+    const selectors = this.policies.flatMap(({ policy }) => [
+      policy.subject.namespaces,
+      ...[...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap(({ peers }) =>
+        (peers ?? []).map((peer) => (peer.form === "pods" ? peer.namespaces : null)),
+      ),
+    ]);
+    if (!selectors.some((selector) => selector !== null && asksForLabels(selector))) return [];
+    const places = new Set(this.nodes.map(({ namespace }) => namespace));
+    return [...places].filter((place) => !this.#namespaces.has(place)).toSorted(compare);
   }
 
   /** The pods that a policy is for. */
@@ -119,11 +136,20 @@ export class NetworkGraph {
     return this.#index.select(places, pods);
   }
 
-  /** The pods that a peer means. */
+  /** The pods that a peer of a policy in this namespace means. */
   meantBy(peer: Peer, namespace: string): readonly NetworkNode[] {
     if (peer.form !== "pods") return [];
-    const places = peer.namespaces === null ? [namespace] : this.#matchingNamespaces(peer.namespaces);
-    return this.#index.select(places, peer.pods);
+    const known = this.#meant.get(peer);
+    if (known) return known;
+    // Many policies say the same.
+    const key = JSON.stringify([peer.namespaces ?? namespace, peer.pods]);
+    let meant = this.#meantBySelectors.get(key);
+    if (!meant) {
+      const places = peer.namespaces === null ? [namespace] : this.#matchingNamespaces(peer.namespaces);
+      this.#meantBySelectors.set(key, (meant = this.#index.select(places, peer.pods)));
+    }
+    this.#meant.set(peer, meant);
+    return meant;
   }
 
   /** The policies for pods, in the order in which they are asked; one and the same list for all pods that have the same. */
@@ -223,8 +249,7 @@ export class NetworkGraph {
     if (peer.form === "other") return false;
     if ("address" in other) return peer.form === "block" && isWithin(peer, other.address);
     if (peer.form === "block") return this.isForPods(peer, action);
-    if (other === everyPod)
-      return peer.namespaces !== null && isEverySelector(peer.namespaces) && isEverySelector(peer.pods);
+    if (other === everyPod) return isUniversal(peer);
     const isPlace =
       peer.namespaces === null
         ? namespace === other.namespace
@@ -283,6 +308,15 @@ function blocksOf(policies: readonly PlacedPolicy[]): readonly Block[] {
     [...(policy.ingress ?? []), ...(policy.egress ?? [])].flatMap((rule) => rule.peers ?? []),
   );
   return peers.flatMap((peer) => (peer.form === "block" ? [peer.block, ...peer.except.map(({ block }) => block)] : []));
+}
+
+/** Whether a selector of namespaces asks for more than their names. */
+function asksForLabels({ matchLabels, matchExpressions }: JsonObject): boolean {
+  const keys = [
+    ...Object.keys(asObject(matchLabels)),
+    ...asList(matchExpressions).map((item) => asObject(item)["key"]),
+  ];
+  return keys.some((key) => key !== nameLabel);
 }
 
 function free(reason: Side["reason"]): Side {

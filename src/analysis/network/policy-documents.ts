@@ -5,13 +5,15 @@ import { isEverything } from "./cidr.ts";
 import type { Exposures } from "./exposures.ts";
 import type { NetworkGraph, NetworkNode, PlacedPolicy } from "./network-graph.ts";
 import { isEverySelector, type Direction, type Peer, type PodPeer, type PolicyRule, type PortRule } from "./policy.ts";
-import { PortSet } from "./port-set.ts";
 
 /** How many of a list a document names, and how many pairs of pods are tried before a path counts as open. */
 const named = 20;
 const tried = 20;
 
 const systemNamespace = "kube-system";
+/** Policies see the port of the DNS pods, which OpenShift and Gardener have elsewhere. */
+const dnsPorts = [53, 5353, 8053];
+
 const nameLabel = "kubernetes.io/metadata.name";
 
 export class PolicyDocuments {
@@ -19,7 +21,6 @@ export class PolicyDocuments {
   readonly #exposures: Exposures;
   readonly #places: ReadonlySet<string>;
   readonly #foreign: ReadonlySet<string>;
-  readonly #meant = new Map<Peer, readonly NetworkNode[]>();
 
   /** `places` are the namespaces with pods in the evidence, `foreign` those where a controller runs pods of its own. */
   constructor(graph: NetworkGraph, exposures: Exposures, places: ReadonlySet<string>, foreign: ReadonlySet<string>) {
@@ -65,11 +66,11 @@ export class PolicyDocuments {
 
   #mayBeDns(peer: Peer, namespace: string): boolean {
     if (peer.form !== "pods" || peer.namespaces !== null) return true;
-    return this.#meantBy(peer, namespace).some(({ labels }) => /dns/.test([...labels.values()].join(" ")));
+    return this.#graph.meantBy(peer, namespace).some(({ labels }) => /dns/.test([...labels.values()].join(" ")));
   }
 
   #ruleOf(rule: PolicyRule, direction: Direction, namespace: string, selected: readonly NetworkNode[]): JsonObject {
-    const meant = (rule.peers ?? []).flatMap((peer) => this.#meantBy(peer, namespace));
+    const meant = (rule.peers ?? []).flatMap((peer) => this.#graph.meantBy(peer, namespace));
     const targets = direction === "ingress" ? selected : meant;
     const areTargetsKnown =
       direction === "ingress" || (rule.peers ?? []).every((peer) => this.#isPeerKnown(peer, namespace));
@@ -97,23 +98,15 @@ export class PolicyDocuments {
     };
   }
 
-  /** Whether each pod that the rule is for is meant to be reached from outside on all ports of the rule. */
+  /** Whether each pod that the rule is for is meant to be reached from outside, or by the API server, on all ports of the rule. */
   #isPublished(rule: PolicyRule, selected: readonly NetworkNode[]): boolean {
     return (
       selected.length > 0 &&
       selected.slice(0, tried).every((node) => {
         const opened = this.#graph.portsOfRule(rule, node);
-        return !opened.isEmpty && opened.subtract(this.#publishedPorts(node)).isEmpty;
+        return !opened.isEmpty && opened.subtract(this.#exposures.publishedPorts(node)).isEmpty;
       })
     );
-  }
-
-  #publishedPorts(node: NetworkNode): PortSet {
-    return this.#exposures
-      .to(node)
-      .filter(({ way }) => way.from === "outside")
-      .map(({ way, target: { port } }) => (port === null ? PortSet.all : PortSet.of(way.protocol, port, port)))
-      .reduce((all, one) => all.union(one), PortSet.none);
   }
 
   #peerOf(
@@ -128,7 +121,7 @@ export class PolicyDocuments {
       const { path, cidr, block, except } = peer;
       return { path, form: "block", cidr, except: except.map((one) => one.cidr), any: isEverything(block) };
     }
-    const meant = this.#meantBy(peer, namespace);
+    const meant = this.#graph.meantBy(peer, namespace);
     const places = [...new Set(meant.map((node) => node.namespace))];
     return {
       path: peer.path,
@@ -162,12 +155,6 @@ export class PolicyDocuments {
     ).length;
   }
 
-  #meantBy(peer: Peer, namespace: string): readonly NetworkNode[] {
-    let meant = this.#meant.get(peer);
-    if (!meant) this.#meant.set(peer, (meant = this.#graph.meantBy(peer, namespace)));
-    return meant;
-  }
-
   #isPeerKnown(peer: Peer, namespace: string): boolean {
     return peer.form === "pods" && this.#isKnown(peer, namespace);
   }
@@ -188,7 +175,7 @@ export class PolicyDocuments {
 function isDnsPort({ protocol, name, range }: PortRule): boolean {
   if (protocol === "SCTP") return false;
   if (name !== undefined) return name.startsWith("dns");
-  return !range || (range[0] <= 53 && 53 <= range[1]);
+  return !range || dnsPorts.some((port) => range[0] <= port && port <= range[1]);
 }
 
 /** The namespaces that a selector holds to by their names; none when others may have the labels. */

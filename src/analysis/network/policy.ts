@@ -72,3 +72,9 @@ export interface Policy {
 export function isEverySelector({ matchLabels, matchExpressions }: Selector): boolean {
   return Object.keys(asObject(matchLabels)).length === 0 && asList(matchExpressions).length === 0;
 }
+
+/** Whether a peer means pods without telling any apart: all of them, or none, or their addresses. */
+export function isUniversal(peer: Peer): boolean {
+  if (peer.form !== "pods") return true;
+  return peer.namespaces !== null && isEverySelector(peer.namespaces) && isEverySelector(peer.pods);
+}

@@ -42,6 +42,27 @@ export function isRoute(group: string, kind: string): boolean {
   return group === "gateway.networking.k8s.io" && gatewayRoutes.includes(kind);
 }
 
+/** A port of a Service that the API server calls. */
+export type CallFacts = Pick<RouteFacts, "namespace" | "name"> & { readonly port: string | number };
+
+const calling = new Set([
+  "admissionregistration.k8s.io/MutatingWebhookConfiguration",
+  "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+  "apiextensions.k8s.io/CustomResourceDefinition",
+  "apiregistration.k8s.io/APIService",
+]);
+
+export function makesCalls(group: string, kind: string): boolean {
+  return calling.has(`${group}/${kind}`);
+}
+
+/** What the API server calls for webhooks, conversions and aggregated APIs. */
+export function callsOf(subject: Subject): readonly CallFacts[] {
+  return referencesOf(subject).flatMap(({ role, namespace, name, port }) =>
+    role === "service" ? [{ namespace, name, port: port?.port ?? 443 }] : [],
+  );
+}
+
 export function serviceOf(object: JsonObject): ServiceFacts {
   const spec = asObject(object["spec"]);
   const annotations = asObject(asObject(object["metadata"])["annotations"]);

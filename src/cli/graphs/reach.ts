@@ -5,7 +5,7 @@ import { NetworkInventory } from "../../analysis/network/network-inventory.ts";
 import { networkPicture } from "../../analysis/network/network-picture.ts";
 import { protocolOf } from "../../analysis/network/port-set.ts";
 import { TouchstoneError, exitCodes } from "../../model/index.ts";
-import { textTable } from "../../report/index.ts";
+import { printable, textTable } from "../../report/index.ts";
 import { printReport, writeReport } from "../write-report.ts";
 import { endOf } from "./endpoints.ts";
 import { explain, explanationText, type AskedPort } from "./explain.ts";
@@ -50,7 +50,10 @@ async function textOf({ graph, connections }: Cluster, format: ReachOptions["for
   const picture = () => networkPicture(graph, connections);
   switch (format) {
     case "json":
-      return jsonText({ connections: connections.map((row) => ({ ...row, ports: row.ports.toString() })) });
+      return jsonText({
+        connections: connections.map((row) => ({ ...row, ports: row.ports.toString() })),
+        namespacesInDoubt: graph.namespacesInDoubt(),
+      });
     case "dot":
       return (await import("../../report/picture-dot.ts")).renderDot(picture(), "Who reaches whom");
     case "mermaid":
@@ -84,7 +87,17 @@ async function clusterOf(paths: readonly string[], options: Parameters<typeof re
   const inventory = new NetworkInventory();
   const unread = await readGraphs(paths, options, [inventory]);
   const graph = inventory.graph();
+  process.stderr.write(doubtNote(graph.namespacesInDoubt()));
   return { graph, connections: connectionsOf(graph, new Exposures(graph, inventory.entries)), unread };
+}
+
+/** Policies may mean these namespaces by labels that the evidence does not tell. */
+function doubtNote(namespaces: readonly string[]): string {
+  if (namespaces.length === 0) return "";
+  return (
+    `note: policies ask for labels of namespaces, and these have no manifest here: ${namespaces.map(printable).join(", ")}\n` +
+    "  They are taken to have no labels but their names. Add their manifests to be sure.\n"
+  );
 }
 
 /** `5432`, `53/UDP`. */

@@ -6,7 +6,8 @@ import { parseAddress } from "../../../src/analysis/network/cidr.ts";
 import type { Endpoint, NetworkGraph } from "../../../src/analysis/network/network-graph.ts";
 import type { Protocol } from "../../../src/analysis/network/port-set.ts";
 import { graphOf } from "./graph-of.ts";
-import { isLetThrough, type End, type World } from "./reference.ts";
+import { manifestsOf } from "./manifests.ts";
+import { isLetThrough, type End } from "./reference.ts";
 import { packetsOf, worlds } from "./worlds.ts";
 
 const podOf = (graph: NetworkGraph, end: End): Endpoint => {
@@ -18,27 +19,6 @@ const podOf = (graph: NetworkGraph, end: End): Endpoint => {
   if (!address) throw new Error("the end is neither a pod of the graph nor an address");
   return { address };
 };
-
-/** Objects as manifests have them. */
-function manifestsOf({ namespaces, pods, policies }: World): readonly unknown[] {
-  const versions: Readonly<Record<string, string>> = {
-    NetworkPolicy: "networking.k8s.io/v1",
-    ClusterNetworkPolicy: "policy.networking.k8s.io/v1alpha2",
-  };
-  return [
-    ...namespaces.map(({ name, labels }) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels } })),
-    ...pods.map(({ name, namespace, labels, hostNetwork, ports }) => ({
-      apiVersion: "v1",
-      kind: "Pod",
-      metadata: { name, namespace, labels },
-      spec: { hostNetwork, containers: [{ name: "main", image: "registry.example.com/agents/agent:1", ports }] },
-    })),
-    ...policies.map((policy) => ({
-      apiVersion: versions[policy.kind] ?? "policy.networking.k8s.io/v1alpha1",
-      ...policy,
-    })),
-  ];
-}
 
 test("the graph lets through exactly what the specification lets through", (t) => {
   let packets = 0;

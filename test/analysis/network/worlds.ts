@@ -95,7 +95,7 @@ const networkPolicy: fc.Arbitrary<WrittenPolicy> = fc.record({
       podSelector: selector,
       policyTypes: fc.oneof(
         { weight: 12, arbitrary: fc.subarray(["Ingress", "Egress"]) },
-        { weight: 1, arbitrary: fc.constant(["ingress"]) },
+        { weight: 1, arbitrary: fc.constantFrom(["ingress"], ["Ingress", "Both"]) },
       ),
       ingress: fc.array(rule("from"), { maxLength: 2 }),
       egress: fc.array(rule("to"), { maxLength: 2 }),
@@ -182,6 +182,11 @@ const pod = fc.record({
   }),
 });
 
+/** Most clusters have none of these. */
+function orNone(policies: fc.Arbitrary<WrittenPolicy[]>): fc.Arbitrary<WrittenPolicy[]> {
+  return fc.oneof(fc.constant<WrittenPolicy[]>([]), policies);
+}
+
 export const worlds: fc.Arbitrary<World> = fc.record({
   namespaces: fc
     .subarray(namespaces)
@@ -192,9 +197,11 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   policies: fc
     .tuple(
       fc.array(networkPolicy, { minLength: 2, maxLength: 8 }),
-      fc.array(clusterPolicy("AdminNetworkPolicy", ["Allow", "Deny", "Pass"]), { maxLength: 4 }),
-      fc.array(clusterPolicy("BaselineAdminNetworkPolicy", ["Allow", "Deny"]), { maxLength: 1 }),
-      fc.array(clusterPolicy("ClusterNetworkPolicy", ["Accept", "Deny", "Pass"], "protocols"), { maxLength: 2 }),
+      orNone(fc.array(clusterPolicy("AdminNetworkPolicy", ["Allow", "Deny", "Pass"]), { maxLength: 4 })),
+      orNone(fc.array(clusterPolicy("BaselineAdminNetworkPolicy", ["Allow", "Deny"]), { maxLength: 1 })),
+      orNone(
+        fc.array(clusterPolicy("ClusterNetworkPolicy", ["Accept", "Deny", "Pass"], "protocols"), { maxLength: 2 }),
+      ),
     )
     .map((lists) =>
       // No two of one priority have one name: which of those comes first nobody knows.
