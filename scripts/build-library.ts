@@ -6,6 +6,7 @@ import type { BuiltInLibrary } from "../src/library/built-in.ts";
 import { loadCatalogue } from "../src/library/catalogues.ts";
 import { checkMappings } from "../src/library/check-mappings.ts";
 import { compileChecks } from "../src/library/compile-checks.ts";
+import { intentKindChecks, isIntentKind } from "../src/library/intents/map-intents.ts";
 import { loadMappings } from "../src/library/mappings.ts";
 import { readPolicySources } from "../src/library/policy-sources.ts";
 import { TouchstoneError, type Mapping } from "../src/model/index.ts";
@@ -32,10 +33,16 @@ async function build(): Promise<void> {
   const mappings: Mapping[] = [];
   for (const name of globSync("mappings/*.yaml", { cwd: root }).toSorted()) {
     const file = await loadMappings(name);
-    checkMappings(file, { checks, frameworks, complete: true });
+    checkMappings(file, { checks: [...checks, ...intentKindChecks], frameworks, complete: true });
     mappings.push(...file.mappings);
   }
-  const library: BuiltInLibrary = { digest, checks, frameworks, mappings };
+  const library: BuiltInLibrary = {
+    digest,
+    checks,
+    frameworks,
+    mappings: mappings.filter(({ check }) => !isIntentKind(check)),
+    intentMappings: mappings.filter(({ check }) => isIntentKind(check)),
+  };
   await mkdir(join(root, "dist"), { recursive: true });
   await replace("dist/policies.wasm", module.wasm);
   await replace("dist/library.json", JSON.stringify(library));

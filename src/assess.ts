@@ -8,12 +8,14 @@ import {
   type Assessment,
   type Evidence,
   type EvidenceProblem,
-  type ParameterSettings,
+  type Intents,
+  type SettingsFile,
   type Subject,
   type SubjectRecord,
 } from "./model/index.ts";
 import type { Library } from "./library/index.ts";
 import { ObservationLog } from "./observation-log.ts";
+import { looseParameters, vainIntents } from "./setting-faults.ts";
 import { createEvaluator, type EvaluatorOptions } from "./rego/index.ts";
 
 /** Checks that are not in `selected` stay in scope as not assessed. */
@@ -24,8 +26,10 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
   /** Ids of the frameworks in scope, in the order of the report. */
   readonly frameworks: readonly string[];
   readonly thresholds: Thresholds;
-  /** The file that sets parameters, if one does. */
-  readonly parameters?: NonNullable<ParameterSettings["source"]>;
+  /** What is stated of the system; the library has a check for each. */
+  readonly intents?: Intents;
+  /** The file that sets parameters and states intents, if one does. */
+  readonly settings?: SettingsFile;
   /** Told what is being collected, for a progress line. */
   readonly onProgress?: (source: string, subjects: number) => void;
 }
@@ -41,7 +45,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   const subjects: SubjectRecord[] = [];
   const log = new ObservationLog(library.bundle.checks, selected);
   const kinds = new Set(library.bundle.checks.filter(({ id }) => selected.has(id)).flatMap((check) => check.kinds));
-  const inventories = new Inventories(kinds);
+  const inventories = new Inventories(kinds, options.intents);
   const evaluator = await createEvaluator(library.bundle, options);
   // Only a user's own policies may look at a workload as it is written.
   const whole = library.bundle.modules.some(({ origin }) => origin !== "built-in");
@@ -61,18 +65,22 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   async function takeAll(all: readonly Subject[]): Promise<void> {
     for (const subject of all) await take(subject);
   }
-  /** Whoever sets a parameter looser than its bound has switched the check off in all but name: that is a finding. */
-  function judgeParameters(): void {
-    const loose = log.looseChecks();
-    const { parameters: source } = options;
-    if (loose.length === 0 || !source) return;
-    const { file, sha256, bytes } = source;
+  /** Whoever switches a check off in all but name has a finding for it, in the file that does. */
+  function judgeSettings(): void {
+    const { settings, intents } = options;
+    const selectedChecks = library.bundle.checks.filter(({ id }) => selected.has(id));
+    const faults = [
+      ...looseParameters(selectedChecks),
+      ...(intents ? vainIntents(inventories.vain(), intents) : []).filter(({ check }) => selected.has(check)),
+    ];
+    if (faults.length === 0 || !settings) return;
+    const { file, sha256, bytes } = settings;
     const collector = { name: "touchstone", version: options.version };
     const collected = { kind: "configuration", source: file, collector, collectedAt: options.now } as const;
     const resource = { apiVersion: "touchstone/v1", kind: "Configuration", namespace: "", name: file };
     subjects.push({ kind: "object", resource, evidence: evidence.length, location: { file } });
     evidence.push({ ...collected, sha256, bytes, documents: 1 });
-    for (const check of loose) log.recordLoose(check, subjects.length - 1, resource);
+    for (const fault of faults) log.recordSetting(fault, subjects.length - 1, resource);
   }
   const sink: EvidenceSink = {
     object(object) {
@@ -93,7 +101,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     await takeAll(inventories.namespaces());
     for (const { index, subject } of inventories.derive()) await batches.add(index, subject);
     await batches.finish();
-    judgeParameters();
+    judgeSettings();
   } finally {
     await evaluator.close();
   }

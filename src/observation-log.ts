@@ -1,6 +1,14 @@
 // Collects what the checks said of each subject while the run goes on, and turns failures into findings with a place.
 import { createHash } from "node:crypto";
-import { reads, type Check, type Failure, type Finding, type ResourceIdentity, type Subject } from "./model/index.ts";
+import {
+  reads,
+  type Check,
+  type Failure,
+  type Finding,
+  type ResourceIdentity,
+  type SettingFault,
+  type Subject,
+} from "./model/index.ts";
 import type { CheckObservations } from "./assessment/index.ts";
 import type { ItemResult } from "./rego/index.ts";
 
@@ -48,29 +56,25 @@ export class ObservationLog {
     }
   }
 
-  /** The selected checks with a parameter that is looser than its bound. */
-  looseChecks(): readonly Check[] {
-    return [...this.#entries.values()]
-      .map(({ check }) => check)
-      .filter(({ id, parameters }) => this.#selected.has(id) && parameters?.some(({ loose }) => loose));
-  }
-
-  /** Records a finding for each of the check's parameters that is looser than its bound; `index` is the file that sets it. */
-  recordLoose(check: Check, index: number, resource: ResourceIdentity): void {
-    for (const { name, value, bound, loose } of check.parameters ?? []) {
-      if (!loose) continue;
-      const path = ["parameters", check.id, name];
-      this.#entries.get(check.id)?.findings.push({
-        fingerprint: fingerprintOf(check, { resource }, path.join(".")),
-        check: check.id,
-        severity: check.severity,
-        subject: index,
-        path,
-        location: loose.location,
-        message: loose.message,
-        details: { parameter: name, value, bound },
-      });
-    }
+  /** Records what is wrong with a setting of a selected check; `index` is the file that sets it. */
+  recordSetting(
+    { check: id, path, location, message, details }: SettingFault,
+    index: number,
+    resource: ResourceIdentity,
+  ): void {
+    const entry = this.#entries.get(id);
+    if (!entry || !this.#selected.has(id)) return;
+    const { check, findings } = entry;
+    findings.push({
+      fingerprint: fingerprintOf(check, { resource }, path.join(".")),
+      check: id,
+      severity: check.severity,
+      subject: index,
+      path,
+      location,
+      message,
+      details,
+    });
   }
 
   /** Everything, by check id and then in the order of the subjects. A stopped check has errors and nothing else. */

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { cacheFolder } from "./cache-folder.ts";
 import {
+  isAdding,
   loadLibrary,
   type BundleOptions,
   type CompiledRules,
@@ -20,7 +21,7 @@ type Notice = (text: string) => void;
 
 /** @throws TouchstoneError as `loadLibrary` does */
 export async function openLibrary(additions: LibraryAdditions, notice: Notice): Promise<Library> {
-  return loadLibrary(additions, await bundleOptions(additions.policies, notice));
+  return loadLibrary(additions, await bundleOptions(additions, notice));
 }
 
 /** @throws TouchstoneError as `compileRules` does */
@@ -31,25 +32,28 @@ export async function openRules(
   notice: Notice,
 ): Promise<CompiledRules> {
   const { compileRules } = await import("./library/bundles/add-bundles.ts");
-  const options = await bundleOptions(paths, notice);
+  const options = await bundleOptions({ policies: paths }, notice);
   return compileRules(paths, entrypoints, { ...options, ...(verification && { verification }) });
 }
 
-async function bundleOptions(policies: readonly string[], notice: Notice): Promise<BundleOptions> {
-  const compiler = await chooseCompiler(policies);
+async function bundleOptions(
+  additions: Pick<LibraryAdditions, "policies" | "intents">,
+  notice: Notice,
+): Promise<BundleOptions> {
+  const compiler = await chooseCompiler(additions);
   return {
     startCompiler: compiler.start,
     compilerName: `${compiler.id} of Touchstone ${version}`,
     writeEntrypoints,
     cacheFolder: join(cacheFolder(), "policies"),
     notice,
-    ...(policies.length > 0 && { opa: (await import("./toolchain/opa-bundle.ts")).opaBundles(embeddedRego) }),
+    ...(additions.policies.length > 0 && { opa: (await import("./toolchain/opa-bundle.ts")).opaBundles(embeddedRego) }),
   };
 }
 
 /** Looks for a compiler only when there is something to compile. */
-async function chooseCompiler(policies: readonly string[]): Promise<RegoCompilerChoice> {
-  if (policies.length === 0)
+async function chooseCompiler(additions: Pick<LibraryAdditions, "policies" | "intents">): Promise<RegoCompilerChoice> {
+  if (!isAdding(additions))
     return { id: "none", start: () => Promise.reject(new Error("there are no policies to compile")) };
   const { chooseRegoCompiler } = await import("./toolchain/rego-compiler.ts");
   return chooseRegoCompiler({ wasmFile: embeddedRego });

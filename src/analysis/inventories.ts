@@ -1,5 +1,5 @@
 // All inventories of a run, fed together: namespaces always, the others when a check reads what they derive.
-import type { Pictures, Subject, SubjectKind } from "../model/index.ts";
+import type { Intents, Pictures, Subject, SubjectKind, VainIntent } from "../model/index.ts";
 import type { DerivedSubject, Inventory } from "./derived.ts";
 import { NamespaceInventory } from "./namespaces.ts";
 import { NetworkInventory } from "./network/network-inventory.ts";
@@ -13,11 +13,11 @@ export class Inventories {
   readonly #network: NetworkInventory | undefined;
   readonly #access: AccessInventory | undefined;
 
-  /** `kinds` are those that are wanted. */
-  constructor(kinds: ReadonlySet<SubjectKind>) {
+  /** `kinds` are those that are wanted; `intents` are what was stated, if anything was. */
+  constructor(kinds: ReadonlySet<SubjectKind>, intents?: Intents) {
     this.#relations = kinds.has("relation") ? new RelationInventory() : undefined;
-    this.#network = kinds.has("network") ? new NetworkInventory() : undefined;
-    this.#access = kinds.has("access") ? new AccessInventory(defaultAccess) : undefined;
+    this.#network = kinds.has("network") ? new NetworkInventory(intents?.segmentation) : undefined;
+    this.#access = kinds.has("access") ? new AccessInventory(defaultAccess, intents?.leastPrivilege) : undefined;
   }
 
   /** Takes the subjects of one object; `index` is that of the first. */
@@ -34,6 +34,11 @@ export class Inventories {
   /** What belongs to subjects that are there already. */
   derive(): readonly DerivedSubject[] {
     return this.#others().flatMap((inventory) => inventory.derive());
+  }
+
+  /** Intents that select nothing. */
+  vain(): readonly VainIntent[] {
+    return [...(this.#network?.vain() ?? []), ...(this.#access?.vain() ?? [])];
   }
 
   /** What there is to draw. */

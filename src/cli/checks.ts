@@ -38,13 +38,14 @@ export async function checks(id: string | undefined, options: ChecksOptions): Pr
 async function additionsOf(options: ChecksOptions): Promise<LibraryAdditions> {
   const { policy, config: file } = options;
   const config: Config = file === undefined ? {} : await (await import("../config/index.ts")).loadConfig(file);
-  const { policies = [], catalogues = [], mappings = [], parameters } = config;
+  const { policies = [], catalogues = [], mappings = [], parameters, intents } = config;
   const verification = verificationOf(options, config.verification);
   return {
     policies: [...policies, ...policy],
     catalogues,
     mappings,
     ...(parameters && { parameters }),
+    ...(intents && { intents }),
     ...(verification && { verification }),
   };
 }

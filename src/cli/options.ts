@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/index.ts";
 import type { VerificationSettings } from "../library/index.ts";
-import type { ParameterSettings, PodTemplateSetting } from "../model/index.ts";
+import type { Intents, ParameterSettings, PodTemplateSetting, SettingsFile } from "../model/index.ts";
 import { isPodTemplateSetting } from "../evidence/index.ts";
 import { addPolicyOptions, verificationOf, type PolicyOptions } from "./policy-options.ts";
 
@@ -39,6 +39,8 @@ export interface CommonOptions extends PolicyOptions {
   readonly verification?: VerificationSettings;
   /** Only touchstone.yaml says them. */
   readonly parameters?: ParameterSettings;
+  readonly intents?: Intents;
+  readonly settings?: SettingsFile;
   readonly requiredChecks?: readonly string[];
 }
 
@@ -202,6 +204,8 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     setJson: [...(helm.setJson ?? []), ...options.setJson],
     apiVersions: [...(helm.apiVersions ?? []), ...options.apiVersions],
     ...defined("parameters", config.parameters),
+    ...defined("intents", config.intents),
+    ...defined("settings", config.source),
     ...defined("requiredChecks", checks.required),
     ...defined("verification", verificationOf(options, config.verification)),
     ...defined("releaseName", options.releaseName ?? helm.release),

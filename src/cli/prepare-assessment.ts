@@ -37,6 +37,7 @@ export async function prepareAssessment(
     catalogues: options.catalogue,
     mappings: options.mapping,
     ...(options.parameters && { parameters: options.parameters }),
+    ...(options.intents && { intents: options.intents }),
     ...(verification && { verification }),
     ...(target && { target }),
   });
@@ -51,7 +52,8 @@ export async function prepareAssessment(
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),
     thresholds,
-    ...(options.parameters?.source && { parameters: options.parameters.source }),
+    ...(options.intents && { intents: options.intents }),
+    ...(options.settings && { settings: options.settings }),
     ...collect,
     workers: options.workers ?? "auto",
     timeLimitMs: options.checkTimeout === undefined ? defaultTimeLimitMs : options.checkTimeout * 1000,

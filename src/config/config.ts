@@ -3,12 +3,15 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, isAbsolute } from "node:path";
 import { Ajv } from "ajv";
+import { checkIntents, type WrittenIntents } from "./intents.ts";
 import {
   TouchstoneError,
   parseKubernetesVersion,
+  type Intents,
   type Location,
   type ParameterSettings,
   type PodTemplateSetting,
+  type SettingsFile,
 } from "../model/index.ts";
 import { checkSchema, parseYaml, placeText, readBytes } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
@@ -31,6 +34,9 @@ export interface Config {
     readonly algorithm?: string;
   };
   readonly parameters?: ParameterSettings;
+  readonly intents?: Intents;
+  /** The file itself, when it sets parameters or states intents. */
+  readonly source?: SettingsFile;
   readonly allowBuiltins?: readonly string[];
   readonly podTemplates?: readonly PodTemplateSetting[];
   readonly catalogues?: readonly string[];
@@ -64,18 +70,31 @@ export async function loadConfig(file: string): Promise<Config> {
   const document = parseYaml(bytes, file);
   if (document.value === undefined || document.value === null) return {};
   const schema = JSON.parse(await readFile(packageFile("schemas", "touchstone.schema.json"), "utf8")) as object;
-  const validate = new Ajv({ allErrors: true, verbose: true }).compile<WrittenConfig>(schema);
-  const { parameters: values, ...config } = checkSchema(validate, document, "E_CONFIG");
+  const validate = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<WrittenConfig>(schema);
+  const {
+    parameters: values,
+    segmentation = [],
+    leastPrivilege = [],
+    ...config
+  } = checkSchema(validate, document, "E_CONFIG");
   const { locate } = document;
   if (config.helm?.kubeVersion !== undefined)
     checkKubernetesVersion(config.helm.kubeVersion, locate(["helm", "kubeVersion"]));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const source = { file, sha256, bytes: bytes.length };
-  return { ...relativeTo(dirname(file), config), ...(values && { parameters: { values, locate, source } }) };
+  const states = segmentation.length + leastPrivilege.length > 0;
+  if (states) checkIntents({ segmentation, leastPrivilege }, locate);
+  return {
+    ...relativeTo(dirname(file), config),
+    ...(values && { parameters: { values, locate } }),
+    ...(states && { intents: { segmentation, leastPrivilege, locate } }),
+    ...((values || states) && { source }),
+  };
 }
 
-/** As it is written: values of parameters without their places. */
-type WrittenConfig = Omit<Config, "parameters"> & { readonly parameters?: ParameterSettings["values"] };
+/** As it is written: values of parameters, and intents, without their places. */
+type WrittenConfig = Omit<Config, "parameters" | "intents" | "source"> &
+  WrittenIntents & { readonly parameters?: ParameterSettings["values"] };
 
 function checkKubernetesVersion(version: string, location: Location): void {
   try {

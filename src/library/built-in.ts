@@ -18,6 +18,8 @@ export interface BuiltInLibrary {
   readonly checks: readonly Check[];
   readonly frameworks: readonly Framework[];
   readonly mappings: readonly Mapping[];
+  /** Those of what touchstone.yaml may state, by kinds of intents. */
+  readonly intentMappings: readonly Mapping[];
 }
 
 /** Everything that judges, as one immutable value. */
@@ -31,15 +33,16 @@ export interface Library {
 }
 
 /** @throws TouchstoneError E_TOOLCHAIN when the files are missing */
-export async function loadBuiltIn(): Promise<Library> {
+export async function loadBuiltIn(): Promise<Library & Pick<BuiltInLibrary, "intentMappings">> {
   try {
     const [text, wasm] = await Promise.all([
       readFile(packageFile("dist", "library.json"), "utf8"),
       readFile(packageFile("dist", "policies.wasm")),
     ]);
-    const { digest, checks, frameworks, mappings } = JSON.parse(text) as BuiltInLibrary;
+    const { digest, checks, frameworks, mappings, intentMappings } = JSON.parse(text) as BuiltInLibrary;
     const module = { origin: "built-in", wasm: new Uint8Array(wasm), data: "{}", checks } as const;
-    return { bundle: { checks, digest, modules: [module] }, frameworks, mappings, target: newestKubernetes };
+    const bundle = { checks, digest, modules: [module] };
+    return { bundle, frameworks, mappings, intentMappings, target: newestKubernetes };
   } catch (cause) {
     throw new TouchstoneError(
       "E_TOOLCHAIN",

@@ -4,6 +4,7 @@ import {
   showKubernetesVersion,
   type Bundle,
   type Framework,
+  type Intents,
   type KubernetesVersion,
   type Mapping,
   type ParameterSettings,
@@ -23,6 +24,8 @@ export interface LibraryAdditions {
   readonly mappings: readonly string[];
   /** Values in place of the defaults that checks declare. */
   readonly parameters?: ParameterSettings;
+  /** What is stated of the system: each becomes a check. */
+  readonly intents?: Intents;
   /** The key that every policy source must be signed with. */
   readonly verification?: VerificationSettings;
   /** What the checks judge for; the newest that they know by default. */
@@ -36,19 +39,36 @@ export interface LibraryAdditions {
  */
 export async function loadLibrary(additions: LibraryAdditions, options: BundleOptions): Promise<Library> {
   const builtIn = await loadBuiltIn();
-  const { policies, catalogues, mappings, parameters, verification, target = newestKubernetes } = additions;
+  const { policies, catalogues, mappings, parameters, intents, verification, target = newestKubernetes } = additions;
   const bundleOptions = { ...options, ...(verification && { verification }) };
-  const added = policies.length === 0 ? builtIn.bundle : await addPolicies(builtIn.bundle, policies, bundleOptions);
+  const added = isAdding(additions)
+    ? await addPolicies(builtIn.bundle, policies, intents, bundleOptions)
+    : builtIn.bundle;
   const bundle = applyTarget(await setParameters(added, parameters), target);
   if (target.minor > newestKubernetes.minor) options.notice?.(whyNewest(target));
-  const library = { ...builtIn, bundle, target };
+  const own = intents ? (await import("./intents/map-intents.ts")).mapIntents(intents, builtIn.intentMappings) : [];
+  const { frameworks } = builtIn;
+  const library = { frameworks, mappings: [...builtIn.mappings, ...own], bundle, target };
   if (catalogues.length === 0 && mappings.length === 0) return library;
   return { ...library, ...(await addFrameworks(library, catalogues, mappings)) };
 }
 
-async function addPolicies(builtIn: Bundle, policies: readonly string[], options: BundleOptions): Promise<Bundle> {
+/** Whether there is anything to compile. */
+export function isAdding({ policies, intents }: Pick<LibraryAdditions, "policies" | "intents">): boolean {
+  return (
+    policies.length > 0 || (intents !== undefined && intents.segmentation.length + intents.leastPrivilege.length > 0)
+  );
+}
+
+async function addPolicies(
+  builtIn: Bundle,
+  policies: readonly string[],
+  intents: Intents | undefined,
+  options: BundleOptions,
+): Promise<Bundle> {
   const { addBundles } = await import("./bundles/add-bundles.ts");
-  return addBundles(builtIn, policies, options);
+  const written = intents ? (await import("./intents/write-checks.ts")).writeIntentChecks(intents) : {};
+  return addBundles(builtIn, policies, options, written);
 }
 
 /** Parameters are loaded only when there are any, or somebody sets some. */

@@ -63,12 +63,26 @@ export interface CheckParameter {
   readonly loose?: { readonly message: string; readonly location: Location };
 }
 
+/** The file that sets parameters and states intents. */
+export interface SettingsFile {
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 /** What a user sets: values by parameter, by check; and the place of a path that begins with `parameters`. */
 export interface ParameterSettings {
   readonly values: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly locate: (path: readonly PathStep[]) => Location;
-  /** The file that says them; absent when a program does. */
-  readonly source?: { readonly file: string; readonly sha256: string; readonly bytes: number };
+}
+
+/** A setting with which a check could not fail as it should: that is a finding of the check, in the file that sets it. */
+export interface SettingFault {
+  readonly check: string;
+  readonly path: readonly PathStep[];
+  readonly location: Location;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** What one entry of a policy's `fail` set says. */

@@ -5,12 +5,13 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { loadCatalogue } from "../../src/library/catalogues.ts";
 import { checkMappings } from "../../src/library/check-mappings.ts";
+import { intentKindChecks } from "../../src/library/intents/map-intents.ts";
 import { loadMappings, type MappingFile } from "../../src/library/mappings.ts";
 import type { Check, Framework } from "../../src/model/index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const ids = ["csf-2.0", "iso27001-2022", "owasp-2021", "owasp-2025"];
-const checks = checksOnDisk();
+const checks = [...checksOnDisk(), ...intentKindChecks];
 const frameworks = await Promise.all(ids.map((id) => loadCatalogue(join(root, "controls", `${id}.yaml`))));
 const files = await Promise.all(ids.map((id) => loadMappings(join(root, "mappings", `${id}.yaml`))));
 

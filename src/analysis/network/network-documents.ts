@@ -2,7 +2,7 @@
 import type { JsonObject } from "../json.ts";
 import { groupOf } from "../reference.ts";
 import { parseAddress } from "./cidr.ts";
-import { Exposures, type Target, type WayIn } from "./exposures.ts";
+import type { Exposures, Target, WayIn } from "./exposures.ts";
 import { mayRunPods } from "./foreign-pods.ts";
 import { Neighbours, type Neighbourhood } from "./neighbours.ts";
 import type { NetworkEntry, NetworkPod } from "./network-entry.ts";
@@ -17,6 +17,7 @@ import {
 import { PolicyDocuments } from "./policy-documents.ts";
 import type { Direction } from "./policy.ts";
 import { PortSet } from "./port-set.ts";
+import type { Segmentation } from "./segmentation.ts";
 
 /** How many of a list a document names. */
 const named = 20;
@@ -31,10 +32,18 @@ export class NetworkDocuments {
   readonly #policies: PolicyDocuments;
   readonly #nodesOf = new Map<NetworkEntry, NetworkNode[]>();
   readonly #guarded: ReadonlySet<string>;
+  readonly #segmentation: Segmentation | undefined;
 
-  constructor(graph: NetworkGraph, entries: readonly NetworkEntry[]) {
+  /** `segmentation` is what was stated, if anything was. */
+  constructor(
+    graph: NetworkGraph,
+    exposures: Exposures,
+    entries: readonly NetworkEntry[],
+    segmentation: Segmentation | undefined,
+  ) {
     this.#graph = graph;
-    this.#exposures = new Exposures(graph, entries);
+    this.#exposures = exposures;
+    this.#segmentation = segmentation;
     this.#neighbours = new Neighbours(graph);
     for (const node of graph.nodes) {
       if (!node.entry) continue;
@@ -101,6 +110,7 @@ export class NetworkDocuments {
         ...shown(this.#neighbours.of("egress", node), node),
       },
       exposures: this.#exposures.to(node).map(({ way, target }) => exposure(way, target)),
+      ...(this.#segmentation && { segmentation: this.#segmentation.of(node) }),
     };
   }
 

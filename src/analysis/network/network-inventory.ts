@@ -1,5 +1,5 @@
 // Gathers what the network is made of, object by object, and derives the graph and its documents at the end.
-import type { Picture, Subject } from "../../model/index.ts";
+import type { Picture, SegmentationIntent, Subject, VainIntent } from "../../model/index.ts";
 import type { DerivedSubject, Inventory } from "../derived.ts";
 import { subjectAt } from "../places.ts";
 import { NetworkDocuments } from "./network-documents.ts";
@@ -8,6 +8,7 @@ import { connectionsOf } from "./connections.ts";
 import { Exposures } from "./exposures.ts";
 import { NetworkGraph } from "./network-graph.ts";
 import { networkPicture } from "./network-picture.ts";
+import { Segmentation } from "./segmentation.ts";
 
 /** So many objects may keep the text of their documents alive. */
 const attachedEntries = 10_000;
@@ -15,14 +16,20 @@ const attachedEntries = 10_000;
 /** Of more workloads a picture would say nothing. */
 const mostDrawn = 300;
 
+interface Network {
+  readonly graph: NetworkGraph;
+  readonly exposures: Exposures;
+  readonly segmentation: Segmentation | undefined;
+}
+
 export class NetworkInventory implements Inventory {
   readonly entries: NetworkEntry[] = [];
-  readonly #podNetworks: readonly string[] | undefined;
-  #made: NetworkGraph | undefined;
+  readonly #intents: readonly SegmentationIntent[];
+  #made: Network | undefined;
 
-  /** `podNetworks` are the blocks that pods get their addresses from; by default the private networks. */
-  constructor(podNetworks?: readonly string[]) {
-    this.#podNetworks = podNetworks;
+  /** `intents` are what was stated. */
+  constructor(intents: readonly SegmentationIntent[] = []) {
+    this.#intents = intents;
   }
 
   add(subjects: readonly [Subject, ...Subject[]], index: number): void {
@@ -31,18 +38,19 @@ export class NetworkInventory implements Inventory {
   }
 
   graph(): NetworkGraph {
-    return new NetworkGraph(this.entries, this.#podNetworks);
+    return new NetworkGraph(this.entries);
   }
 
   /** Nothing for clusters of which a picture would say nothing. */
   picture(): Picture | undefined {
-    const graph = this.#graphOnce();
+    const { graph, exposures } = this.#network();
     if (graph.nodes.length === 0 || graph.nodes.length > mostDrawn) return undefined;
-    return networkPicture(graph, connectionsOf(graph, new Exposures(graph, this.entries)));
+    return networkPicture(graph, connectionsOf(graph, exposures));
   }
 
   derive(): readonly DerivedSubject[] {
-    const documents = new NetworkDocuments(this.#graphOnce(), this.entries);
+    const { graph, exposures, segmentation } = this.#network();
+    const documents = new NetworkDocuments(graph, exposures, this.entries, segmentation);
     return this.entries.flatMap((entry) =>
       documents.of(entry).map((input, at) => {
         const pod = entry.pods?.[at]?.pod;
@@ -52,8 +60,17 @@ export class NetworkInventory implements Inventory {
     );
   }
 
+  /** Stated connections that select nothing. */
+  vain(): readonly VainIntent[] {
+    return this.#network().segmentation?.vain ?? [];
+  }
+
   /** Made once everything is there. */
-  #graphOnce(): NetworkGraph {
-    return (this.#made ??= this.graph());
+  #network(): Network {
+    if (this.#made) return this.#made;
+    const graph = this.graph();
+    const exposures = new Exposures(graph, this.entries);
+    const segmentation = this.#intents.length > 0 ? new Segmentation(graph, exposures, this.#intents) : undefined;
+    return (this.#made = { graph, exposures, segmentation });
   }
 }

@@ -6,6 +6,7 @@ import type { AccessGraph } from "./access-graph.ts";
 import type { Chain } from "./chains.ts";
 import { Escalations } from "./escalation.ts";
 import { shownName, type BindingNode, type RoleNode } from "./nodes.ts";
+import type { Privileges } from "./privileges.ts";
 import type { PlacedRule } from "./rules.ts";
 import { isOfKubernetes, subjectName, type AccessSubject } from "./subjects.ts";
 
@@ -17,6 +18,7 @@ const systemNamespace = "kube-system";
 
 export class AccessDocuments {
   readonly #graph: AccessGraph;
+  readonly #privileges: Privileges | undefined;
   readonly #roles = new Map<AccessEntry, RoleNode>();
   readonly #bindings = new Map<AccessEntry, BindingNode>();
   readonly #accounts = new Map<string, AccessEntry>();
@@ -24,7 +26,9 @@ export class AccessDocuments {
   readonly #kinds = new Set<string>();
   readonly escalations: Escalations;
 
-  constructor(graph: AccessGraph, entries: readonly AccessEntry[]) {
+  /** `privileges` are what was stated, if anything was. */
+  constructor(graph: AccessGraph, entries: readonly AccessEntry[], privileges?: Privileges) {
+    this.#privileges = privileges;
     this.#graph = graph;
     for (const role of graph.roles) if (role.entry) this.#roles.set(role.entry, role);
     for (const binding of graph.bindings) if (binding.entry) this.#bindings.set(binding.entry, binding);
@@ -108,6 +112,7 @@ export class AccessDocuments {
         ...this.#presence(subject),
         system: isOfKubernetes(subject),
       })),
+      ...(this.#privileges && { privileges: this.#privileges.of(binding) }),
     };
   }
 

@@ -1,5 +1,5 @@
 // Gathers what RBAC is made of, object by object, and derives the graph and its documents at the end.
-import type { Picture, Subject } from "../../model/index.ts";
+import type { Picture, PrivilegeIntent, Subject, VainIntent } from "../../model/index.ts";
 import type { DerivedSubject, Inventory } from "../derived.ts";
 import { subjectAt } from "../places.ts";
 import { AccessDocuments } from "./access-documents.ts";
@@ -7,6 +7,7 @@ import { accessEntryOf, type AccessEntry } from "./access-entry.ts";
 import { accessPicture } from "./access-picture.ts";
 import { AccessGraph } from "./access-graph.ts";
 import { defaultNodes, type DefaultAccess } from "./defaults.ts";
+import { Privileges } from "./privileges.ts";
 import { accessKey, isSameBinding, isSameRole, type BindingNode, type RoleNode } from "./nodes.ts";
 
 /** So many objects may keep the text of their documents alive. */
@@ -16,10 +17,13 @@ export class AccessInventory implements Inventory {
   readonly entries: AccessEntry[] = [];
   readonly #roles: ReadonlyMap<string, RoleNode>;
   readonly #bindings: ReadonlyMap<string, BindingNode>;
+  readonly #intents: readonly PrivilegeIntent[];
+  #privileges: Privileges | undefined;
   #made: AccessDocuments | undefined;
 
   /** `defaults` are the roles and bindings that the cluster has without anybody's manifests. */
-  constructor(defaults: DefaultAccess) {
+  constructor(defaults: DefaultAccess, intents: readonly PrivilegeIntent[] = []) {
+    this.#intents = intents;
     const { roles, bindings } = defaultNodes(defaults);
     this.#roles = new Map(roles.map((role) => [accessKey(role), role]));
     this.#bindings = new Map(bindings.map((binding) => [accessKey(binding), binding]));
@@ -50,9 +54,18 @@ export class AccessInventory implements Inventory {
     });
   }
 
+  /** Stated rights that mean nothing. */
+  vain(): readonly VainIntent[] {
+    this.#documents();
+    return this.#privileges?.vain ?? [];
+  }
+
   /** Made once everything is there. */
   #documents(): AccessDocuments {
-    return (this.#made ??= new AccessDocuments(this.graph(), this.entries));
+    if (this.#made) return this.#made;
+    const graph = this.graph();
+    if (this.#intents.length > 0) this.#privileges = new Privileges(graph, this.entries, this.#intents);
+    return (this.#made = new AccessDocuments(graph, this.entries, this.#privileges));
   }
 
   #roleOf(entry: AccessEntry): RoleNode | undefined {

@@ -4,7 +4,7 @@ import { defaultAccess, noDefaults } from "../../analysis/rbac/defaults.ts";
 import { TouchstoneError, exitCodes } from "../../model/index.ts";
 import { textTable } from "../../report/index.ts";
 import { printReport } from "../write-report.ts";
-import { identityOfArgument, requestOf } from "./access-arguments.ts";
+import { identityOfArgument, requestOf } from "../../analysis/rbac/access-arguments.ts";
 import { ruleText, showGrant } from "./grants.ts";
 import { readGraphs, withConfig } from "./read-graphs.ts";
 import type { WhoCanOptions } from "./who-can.ts";

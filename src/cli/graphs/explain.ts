@@ -1,6 +1,7 @@
 // Why a connection is let through, or not: what the policies of both ends say, with the rules and their places.
 import { placeAt } from "../../analysis/places.ts";
 import type { Endpoint, NetworkGraph, Side } from "../../analysis/network/network-graph.ts";
+import { objectName, sideReason } from "../../analysis/network/side-reason.ts";
 import { PortSet, type Protocol } from "../../analysis/network/port-set.ts";
 import { TouchstoneError } from "../../model/index.ts";
 import { placeOf } from "../../report/index.ts";
@@ -71,53 +72,22 @@ function isIn(ports: PortSet, asked: AskedPort | undefined): boolean {
   return asked ? ports.has(asked.protocol, asked.port) : !ports.isEmpty;
 }
 
-const reasons: Readonly<Record<Side["reason"], string>> = {
-  "not-isolated": "no policy isolates it",
-  "host-network": "one end is on the host's network, where policies do not hold",
-  "not-a-pod": "it is no pod",
-  itself: "a pod always reaches itself",
-  rules: "",
-};
-
 function verdictOf(direction: Verdict["direction"], end: string, side: Side, asked: AskedPort | undefined): Verdict {
   const allowed = isIn(side.ports, asked);
   const deciding = side.rules.filter(({ ports }) => isIn(ports, asked));
-  const names = side.policies.map(({ entry: { resource } }) => shown(resource)).join(", ");
-  const why =
-    side.reason !== "rules"
-      ? reasons[side.reason]
-      : deciding.length > 0
-        ? allowed
-          ? "a rule allows it"
-          : "a rule denies it"
-        : allowed
-          ? "no rule speaks of it, and nothing isolates it"
-          : `isolated by ${names}, and no rule allows it`;
   return {
     end,
     direction,
     ports: side.ports.toString(),
     allowed,
-    why,
+    why: sideReason(side, allowed, deciding),
     rules: deciding.map(({ policy: { entry }, rule, ports }) => ({
-      policy: shown(entry.resource),
+      policy: objectName(entry.resource),
       action: rule.action,
       ports: ports.toString(),
       place: placeOf(placeAt(entry, rule.path)),
     })),
   };
-}
-
-function shown({
-  kind,
-  namespace,
-  name,
-}: {
-  readonly kind: string;
-  readonly namespace: string;
-  readonly name: string;
-}): string {
-  return namespace === "" ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
 }
 
 /** For terminals; ends with a newline. */

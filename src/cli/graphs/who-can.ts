@@ -5,7 +5,7 @@ import { subjectName } from "../../analysis/rbac/subjects.ts";
 import { exitCodes } from "../../model/index.ts";
 import { textTable } from "../../report/index.ts";
 import { printReport } from "../write-report.ts";
-import { requestOf } from "./access-arguments.ts";
+import { requestOf } from "../../analysis/rbac/access-arguments.ts";
 import { ruleText, showGrant, workloadsByAccount, type ShownGrant } from "./grants.ts";
 import { readGraphs, withConfig, type GraphOptions } from "./read-graphs.ts";
 

@@ -23,17 +23,29 @@ export interface BundleOptions extends Omit<UserCheckOptions, "shared" | "compil
   readonly notice?: (text: string) => void;
 }
 
-/** @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE, E_YAML, E_TOOLCHAIN */
-export async function addBundles(builtIn: Bundle, paths: readonly string[], options: BundleOptions): Promise<Bundle> {
+/**
+ * `written` are checks that Touchstone itself wrote, from what a user states.
+ * @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_PATH_MISSING, E_UNREADABLE, E_YAML, E_TOOLCHAIN
+ */
+export async function addBundles(
+  builtIn: Bundle,
+  paths: readonly string[],
+  options: BundleOptions,
+  written: PolicySources = {},
+): Promise<Bundle> {
   const { bundles, own, shared, data, manifests } = await openSources(paths, options);
-  const compiled = await loadUserChecks(own, { ...options, shared, compilerId: builtIn.digest });
+  const compiled = await loadUserChecks({ ...own, ...written }, { ...options, shared, compilerId: builtIn.digest });
   checkBundles(bundles, compiled.outlines);
   const replaced = new Set(compiled.checks.map(({ id }) => id));
   const checks: Check[] = [...builtIn.checks.filter(({ id }) => !replaced.has(id)), ...compiled.checks];
   return {
     checks: checks.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
     digest: digestOf({ builtIn: builtIn.digest, policies: compiled.digest, data, manifests }),
-    modules: [...builtIn.modules, { ...compiled.module, data: canonicalJson(data) }],
+    modules: [
+      ...builtIn.modules,
+      // What nobody but Touchstone wrote ends, and may be run as the built-in checks are.
+      { ...compiled.module, ...(paths.length === 0 && { origin: "built-in" as const }), data: canonicalJson(data) },
+    ],
   };
 }
 

@@ -1,8 +1,8 @@
 // What people write for subjects and resources, as questions to the RBAC graph.
-import type { AccessGraph } from "../../analysis/rbac/access-graph.ts";
-import { findResource, kubernetesResources } from "../../analysis/rbac/resources.ts";
-import type { AccessRequest } from "../../analysis/rbac/rules.ts";
-import { accountOf, identityOf, type AccessSubject, type Identity } from "../../analysis/rbac/subjects.ts";
+import type { AccessGraph } from "./access-graph.ts";
+import { findResource, kubernetesResources } from "./resources.ts";
+import type { AccessRequest } from "./rules.ts";
+import { accountOf, identityOf, type AccessSubject, type Identity } from "./subjects.ts";
 import { TouchstoneError } from "../../model/index.ts";
 
 /**
@@ -42,7 +42,11 @@ export function identityOfArgument(text: string, groups: readonly string[]): Ide
   return { ...identity, groups: [...identity.groups, ...groups] };
 }
 
-function subjectOfArgument(text: string): AccessSubject {
+/**
+ * A subject as people write it.
+ * @throws TouchstoneError E_USAGE
+ */
+export function subjectOfArgument(text: string): AccessSubject {
   const [kind, rest] = splitOnce(text, ":");
   if (kind === "ServiceAccount" || kind === "sa") {
     const [namespace, name] = splitOnce(rest ?? "", "/");
