@@ -1,7 +1,7 @@
 // Bundles the sources with their dependencies into dist/, because one file starts several times as fast as two hundred.
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { build, type Metafile, type OnResolveArgs, type Plugin } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { execa } from "execa";
 import { root } from "./build-step.ts";
 
@@ -53,7 +53,7 @@ async function bundle(name: string, file: string): Promise<Metafile> {
     target: "node20",
     metafile: true,
     logLevel: "warning",
-    plugins: [otherEntries(file), unusedModels],
+    plugins: [otherEntries(file), slimClient],
     // Bundled CommonJS packages ask for Node's own modules by `require`.
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
@@ -79,23 +79,29 @@ function otherEntries(own: string): Plugin {
   };
 }
 
-/** Kubernetes' client has a module for each type of its API, and does not say that those which nobody uses may be left out. */
-const unusedModels: Plugin = {
-  name: "unused models",
+/**
+ * Kubernetes' client has a module for each type of its API, and does not say that those which nobody uses may be left out. We
+ * send its requests ourselves: node-fetch, which warns on newer versions of Node, has nothing to do.
+ */
+const slimClient: Plugin = {
+  name: "slim client",
   setup(building) {
-    building.onResolve({ filter: /^@kubernetes\/client-node$/ }, ({ path, ...from }) => leaveOut(path, from));
-    building.onResolve({ filter: /^\.\.?\// }, ({ path, ...from }) =>
-      from.importer.includes("/@kubernetes/client-node/dist/") ? leaveOut(path, from) : undefined,
-    );
-    const leaveOut = async (path: string, { kind, importer, resolveDir, pluginData }: Omit<OnResolveArgs, "path">) => {
-      if (pluginData === resolving) return undefined;
+    building.onResolve({ filter: /^node-fetch$/ }, () => ({ path: "node-fetch", namespace: "unused" }));
+    building.onLoad({ filter: /^node-fetch$/, namespace: "unused" }, () => ({
+      contents: "module.exports = {};",
+    }));
+    building.onResolve({ filter: /^\.|^@kubernetes\/client-node$/ }, async ({ path, ...from }) => {
+      const isOfClient = path.startsWith("@") || /[\\/]@kubernetes[\\/]client-node[\\/]/.test(from.importer);
+      if (!isOfClient || from.pluginData === resolving) return undefined;
+      const { kind, importer, resolveDir } = from;
       const found = await building.resolve(path, { kind, importer, resolveDir, pluginData: resolving });
       return { ...found, sideEffects: false };
-    };
+    });
   },
 };
 
-const resolving = Symbol("the plugin asks for what it would find itself");
+/** The plugin asks for what it would find itself. */
+const resolving = Symbol("resolving");
 
 /** The licences of everything that was bundled: they ask to travel with it. */
 async function writeNotices(inputs: readonly string[]): Promise<void> {
