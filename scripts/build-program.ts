@@ -80,28 +80,21 @@ function otherEntries(own: string): Plugin {
 }
 
 /**
- * Kubernetes' client has a module for each type of its API, and does not say that those which nobody uses may be left out. We
- * send its requests ourselves: node-fetch, which warns on newer versions of Node, has nothing to do.
+ * Of Kubernetes' client we use what reads a kubeconfig. It leads to a module for each type of the API, and to a client for
+ * HTTP that warns on newer versions of Node: requests are our own, so neither has anything to do.
  */
 const slimClient: Plugin = {
   name: "slim client",
   setup(building) {
-    building.onResolve({ filter: /^node-fetch$/ }, () => ({ path: "node-fetch", namespace: "unused" }));
-    building.onLoad({ filter: /^node-fetch$/, namespace: "unused" }, () => ({
-      contents: "module.exports = {};",
+    const config = join(root, "node_modules/@kubernetes/client-node/dist/config.js");
+    building.onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({ path: config }));
+    building.onResolve({ filter: /^(?:\.\/gen\/index\.js|node-fetch)$/ }, ({ path }) => ({
+      path,
+      namespace: "unused",
     }));
-    building.onResolve({ filter: /^\.|^@kubernetes\/client-node$/ }, async ({ path, ...from }) => {
-      const isOfClient = path.startsWith("@") || /[\\/]@kubernetes[\\/]client-node[\\/]/.test(from.importer);
-      if (!isOfClient || from.pluginData === resolving) return undefined;
-      const { kind, importer, resolveDir } = from;
-      const found = await building.resolve(path, { kind, importer, resolveDir, pluginData: resolving });
-      return { ...found, sideEffects: false };
-    });
+    building.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "module.exports = {};" }));
   },
 };
-
-/** The plugin asks for what it would find itself. */
-const resolving = Symbol("resolving");
 
 /** The licences of everything that was bundled: they ask to travel with it. */
 async function writeNotices(inputs: readonly string[]): Promise<void> {
