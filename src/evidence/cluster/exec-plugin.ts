@@ -1,4 +1,5 @@
 // Asks the credential plugin of a kubeconfig for a token or a certificate, as kubectl does: without a shell, for a limited time.
+import { isatty } from "node:tty";
 import { execa } from "execa";
 import type { User } from "@kubernetes/client-node";
 import { TouchstoneError } from "../../model/index.ts";
@@ -20,7 +21,7 @@ export async function askPlugin(user: User, timeLimitMs: number): Promise<User> 
   const { apiVersion, command, args, env, interactiveMode, installHint }: Plugin = user.exec;
   if (typeof command !== "string" || command === "")
     throw failed("the credential plugin of the kubeconfig names no command", "Correct it.");
-  const interactive = process.stdin.isTTY && process.stderr.isTTY && interactiveMode !== "Never";
+  const interactive = isatty(0) && isatty(2) && interactiveMode !== "Never";
   const information = { kind: "ExecCredential", apiVersion, spec: { interactive } };
   const {
     failed: isFailed,

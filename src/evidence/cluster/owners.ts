@@ -20,6 +20,7 @@ export class Owners {
   }
 
   add(object: KubernetesObject): void {
+    if (runsNothing(object)) return;
     const uid = valueAt(object, ["metadata", "uid"]);
     const traits = this.#traitsOf(object);
     if (typeof uid === "string" && traits.length > 0) this.#byUid.set(uid, traits);
@@ -33,7 +34,7 @@ export class Owners {
     const owner = controllerOf(object);
     const templates = owner === undefined ? undefined : this.#byUid.get(owner);
     if (!templates) return false;
-    if (object.kind === "ReplicaSet" && valueAt(object, ["spec", "replicas"]) === 0) return true;
+    if (runsNothing(object)) return true;
     return this.#traitsOf(object).every((pod) => templates.some((template) => isLike(pod, template)));
   }
 
@@ -50,6 +51,11 @@ export class Owners {
       };
     });
   }
+}
+
+/** An old revision, which is kept so that somebody may go back to it. */
+function runsNothing(object: KubernetesObject): boolean {
+  return object.kind === "ReplicaSet" && valueAt(object, ["spec", "replicas"]) === 0;
 }
 
 function controllerOf(object: KubernetesObject): string | undefined {

@@ -72,10 +72,13 @@ test("what nobody owns, or somebody who is not read, is judged itself", async ()
 });
 
 test("an old revision counts while it runs, and not when it is only kept", async () => {
-  const old = (replicas: number) =>
-    workloads([owner("pool", { account: "pool" })], [owner("pool-0", { account: "admin" }, "pool", replicas)], []);
+  const deployment = owner("pool", { account: "pool" });
+  const old = (replicas: number, ...pods: readonly unknown[]) =>
+    workloads([deployment], [owner("pool-0", { account: "admin" }, "pool", replicas)], pods);
   assert.deepEqual(await old(0), ["Deployment/agents/pool"]);
   assert.deepEqual(await old(1), ["Deployment/agents/pool", "ReplicaSet/agents/pool-0"]);
+  const last = pod("pool-0-a", "pool-0", { account: "admin" });
+  assert.deepEqual(await old(0, last), ["Deployment/agents/pool", "Pod/agents/pool-0-a"]);
 });
 
 test("nobody hides a pod behind an owner that it is not like", async () => {
