@@ -80,12 +80,12 @@ class ClusterReader {
     });
     for (const { resource, failure } of failures) this.#fail(resource, failure);
     const isLast = ({ apiVersion, kind }: ListedKind): boolean => apiVersion === "v1" && kind === "Pod";
-    const lists = await Promise.all(kinds.filter((kind) => !isLast(kind)).map((kind) => this.#list(kind)));
+    const lists = await this.#list(kinds.filter((kind) => !isLast(kind)));
     const owners = new Owners(this.#templates);
     for (const object of lists.flat()) owners.add(object);
     for (const list of lists) await this.#deliver(list.filter((object) => !owners.made(object)));
-    for (const kind of kinds.filter(isLast))
-      await this.#deliver((await this.#list(kind)).filter((object) => !owners.made(object)));
+    for (const list of await this.#list(kinds.filter(isLast)))
+      await this.#deliver(list.filter((object) => !owners.made(object)));
     const { now, version } = this.#options;
     this.#sink.finished({
       kind: "cluster",
@@ -111,15 +111,16 @@ class ClusterReader {
     });
   }
 
-  /** Nothing when it cannot be listed. */
-  async #list(kind: ListedKind): Promise<readonly KubernetesObject[]> {
-    try {
-      return await listObjects(this.#client, kind, this.#options.pageSize ?? pageSize);
-    } catch (thrown) {
-      if (!(thrown instanceof ApiFailure)) throw thrown;
-      this.#fail(kind.resource, thrown);
+  /** At once; nothing of those that cannot be listed, which are told in their order. */
+  async #list(kinds: readonly ListedKind[]): Promise<readonly (readonly KubernetesObject[])[]> {
+    const size = this.#options.pageSize ?? pageSize;
+    const results = await Promise.allSettled(kinds.map((kind) => listObjects(this.#client, kind, size)));
+    return results.map((result, index) => {
+      if (result.status === "fulfilled") return result.value;
+      if (!(result.reason instanceof ApiFailure)) throw result.reason;
+      this.#fail(kinds[index]?.resource ?? "", result.reason);
       return [];
-    }
+    });
   }
 
   #fail(resource: string, { code, message, hint, status }: ApiFailure): void {
