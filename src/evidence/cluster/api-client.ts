@@ -1,6 +1,7 @@
 // Asks an API server for JSON: within a time, within a size, and with a reason for whatever goes wrong.
 import { request as overHttp, type IncomingMessage } from "node:http";
 import { request as overHttps } from "node:https";
+import { setTimeout } from "node:timers/promises";
 import { messageOf, type ErrorCode } from "../../model/index.ts";
 import type { Connection } from "./connect.ts";
 
@@ -37,9 +38,13 @@ export class ApiClient {
     this.#limits = limits;
   }
 
-  /** A JSON object. @throws ApiFailure */
-  async get(path: string): Promise<Readonly<Record<string, unknown>>> {
-    const { status, text } = await this.#send(path);
+  /** A JSON object; a server that is too busy is asked again when it says when. @throws ApiFailure */
+  async get(path: string, attempt = 1): Promise<Readonly<Record<string, unknown>>> {
+    const { status, text, retryMs } = await this.#send(path);
+    if (status === 429 && retryMs !== undefined && attempt < mostAttempts) {
+      await setTimeout(Math.min(retryMs, this.#limits.requestMs));
+      return this.get(path, attempt + 1);
+    }
     const body = jsonIn(text);
     if (status !== 200) throw refusal(status, this.#connection.redact(reasonIn(body)));
     if (body) return body;
@@ -54,7 +59,7 @@ export class ApiClient {
     if (typeof agent === "object") agent.destroy();
   }
 
-  async #send(path: string): Promise<{ readonly status: number; readonly text: string }> {
+  async #send(path: string): Promise<{ readonly status: number; readonly text: string; readonly retryMs?: number }> {
     const { server, options, headers: own } = this.#connection;
     const { requestMs } = this.#limits;
     const send = server.protocol === "http:" ? overHttp : overHttps;
@@ -67,7 +72,9 @@ export class ApiClient {
           .on("error", reject)
           .end();
       });
-      return { status: response.statusCode ?? 0, text: await this.#read(response) };
+      const retryMs = Number(response.headers["retry-after"]) * 1000;
+      const text = await this.#read(response);
+      return { status: response.statusCode ?? 0, text, ...(retryMs >= 0 && { retryMs }) };
     } catch (thrown) {
       if (thrown instanceof ApiFailure) throw thrown;
       if (late.aborted) throw new ApiFailure(`no answer within ${requestMs / 1000} seconds`, unreachable);
@@ -89,6 +96,8 @@ export class ApiClient {
     return Buffer.concat(chunks).toString("utf8");
   }
 }
+
+const mostAttempts = 4;
 
 const unreachable = "Check the address, the network and any proxy; `kubectl get namespaces` goes the same way.";
 

@@ -33,6 +33,8 @@ export interface CollectClusterOptions {
 
 const pageSize = 500;
 const requestMs = 30_000;
+/** Lists that are asked for at the same time. */
+const atOnce = 4;
 
 /**
  * What cannot be listed goes to `sink.problem`, and kinds that the cluster does not have are absent.
@@ -111,16 +113,29 @@ class ClusterReader {
     });
   }
 
-  /** At once; nothing of those that cannot be listed, which are told in their order. */
+  /** Some at once; nothing of those that cannot be listed, which are told in their order. */
   async #list(kinds: readonly ListedKind[]): Promise<readonly (readonly KubernetesObject[])[]> {
-    const size = this.#options.pageSize ?? pageSize;
-    const results = await Promise.allSettled(kinds.map((kind) => listObjects(this.#client, kind, size)));
-    return results.map((result, index) => {
-      if (result.status === "fulfilled") return result.value;
-      if (!(result.reason instanceof ApiFailure)) throw result.reason;
-      this.#fail(kinds[index]?.resource ?? "", result.reason);
+    const results = new Map<ListedKind, readonly KubernetesObject[] | ApiFailure>();
+    const waiting = [...kinds];
+    const work = async (): Promise<void> => {
+      for (let kind = waiting.shift(); kind; kind = waiting.shift()) results.set(kind, await this.#listed(kind));
+    };
+    await Promise.all(Array.from({ length: atOnce }, work));
+    return kinds.map((kind) => {
+      const result = results.get(kind) ?? [];
+      if (!(result instanceof ApiFailure)) return result;
+      this.#fail(kind.resource, result);
       return [];
     });
+  }
+
+  async #listed(kind: ListedKind): Promise<readonly KubernetesObject[] | ApiFailure> {
+    try {
+      return await listObjects(this.#client, kind, this.#options.pageSize ?? pageSize);
+    } catch (thrown) {
+      if (thrown instanceof ApiFailure) return thrown;
+      throw thrown;
+    }
   }
 
   #fail(resource: string, { code, message, hint, status }: ApiFailure): void {

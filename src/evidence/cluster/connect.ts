@@ -32,7 +32,7 @@ export async function connect(chosen: ChosenContext, timeLimitMs: number): Promi
     const message = `the credentials of context "${name}" cannot be used: ${redactor(secrets)(messageOf(thrown))}`;
     throw new TouchstoneError("E_KUBECONFIG", message, "Log in again, and try `kubectl get namespaces`.");
   }
-  if (typeof options.agent === "object") Object.assign(options.agent, { keepAlive: true, maxSockets: 4 });
+  if (typeof options.agent === "object") Object.assign(options.agent, { keepAlive: true });
   if (auth !== "") options.auth ??= auth;
   const { headers: given = {}, ...others } = options;
   const headers = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, String(value)]));

@@ -154,6 +154,37 @@ for (const [what, answer, message, hint] of failures) {
   });
 }
 
+test("a server that is too busy is asked again when it says so, and not for ever", async () => {
+  const busy: Answer = (response) => void response.writeHead(429, { "retry-after": "0" }).end();
+  const list: Answer = [200, listOf("Role", [role("pool")])];
+  const patient = await collectFrom({ ...discovery(), [rolesPath]: (_, time) => (time < 2 ? busy : list) });
+  assert.deepEqual([placesOf(patient), patient.problems], [["cluster:fake/Role/agents/pool"], []]);
+  const { problems, asked } = await collectFrom({ ...discovery(), [rolesPath]: () => busy });
+  assert.deepEqual(
+    problems.map(({ message, hint }) => [message, hint]),
+    [[`${roles} cannot be listed: the answer is 429`, notWell]],
+  );
+  assert.equal(asked.filter((path) => path.startsWith(rolesPath)).length, 4);
+});
+
+test("problems are told in the order of the kinds, whichever is answered first", async () => {
+  const kinds = ["clusterroles", "clusterrolebindings", "roles", "rolebindings"];
+  const held: (() => void)[] = [];
+  const hold: Answer = (response) => {
+    held.push(() => response.writeHead(500).end());
+    if (held.length === kinds.length) for (const answer of held.toReversed()) answer();
+  };
+  const path = (kind: string): string => `/apis/rbac.authorization.k8s.io/v1/${kind}`;
+  const { problems } = await collectFrom({
+    ...discovery(),
+    ...Object.fromEntries(kinds.map((kind) => [path(kind), () => hold])),
+  });
+  assert.deepEqual(
+    problems.map(({ message }) => message.split(".")[0]),
+    kinds,
+  );
+});
+
 test("a server that hangs, before its answer or in it, is not waited for", async () => {
   const silent: Answer = () => {};
   const stopping: Answer = (response) => void response.writeHead(200).write('{"items": [');
