@@ -123,6 +123,7 @@ const failures: readonly (readonly [what: string, answer: Answer, message: strin
   ["broken JSON", [200, '{"items": [{"metadata": {"name": "po'], "the answer is no JSON", noServer],
   ["another JSON", [200, { kind: "RoleList" }], "the answer is no list of objects", noServer],
   ["an item that is no object", [200, listOf("Role", [role("pool"), 7])], "the answer is no list of objects", noServer],
+  ["an item without a name", [200, listOf("Role", [{ metadata: {} }])], "the answer is no list of objects", noServer],
   [
     "pages without an end",
     [200, listOf("Role", [role("pool")], "again")],

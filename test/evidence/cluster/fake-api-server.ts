@@ -60,8 +60,8 @@ export function discovery(
   const apis: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
     v1: [
       ["namespaces", "Namespace"],
-      ["pods", "Pod"],
       ["pods/status", "Pod"],
+      ["pods", "Pod"],
       ["secrets", "Secret"],
       ["services", "Service"],
     ],
