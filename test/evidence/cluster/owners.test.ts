@@ -93,3 +93,24 @@ test("nobody hides a pod behind an owner that it is not like", async () => {
   ])
     assert.deepEqual(await claimed(other), ["Deployment/agents/pool", "Pod/agents/guest"]);
 });
+
+test("nor behind one of another namespace, whose account is another", async () => {
+  const guest = pod("guest", "pool", { account: "pool" });
+  const elsewhere = { ...guest, metadata: { ...guest.metadata, namespace: "kube-system" } };
+  const found = await workloads([owner("pool", { account: "pool" })], [], [elsewhere]);
+  assert.deepEqual(found, ["Deployment/agents/pool", "Pod/kube-system/guest"]);
+});
+
+test("what owns itself, or those that own each other, are all judged", async () => {
+  const found = await workloads(
+    [owner("alone", {}, "alone"), owner("left", {}, "right"), owner("right", {}, "left")],
+    [owner("left-1", {}, "left")],
+    [],
+  );
+  assert.deepEqual(found, [
+    "Deployment/agents/alone",
+    "Deployment/agents/left",
+    "Deployment/agents/right",
+    "ReplicaSet/agents/left-1",
+  ]);
+});
