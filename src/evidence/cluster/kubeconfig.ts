@@ -44,6 +44,10 @@ export function chooseContext(choice: ClusterChoice, surroundings: Surroundings)
   const server = urlOf(cluster.server);
   if (!server || !/^https?:$/.test(server.protocol))
     throw wrong(`the server of cluster "${cluster.name}" is no address of HTTPS`, check);
+  if (server.protocol === "http:" && !cluster.skipTLSVerify) {
+    const hint = "Give it an address of HTTPS; for kubectl proxy on this machine, set insecure-skip-tls-verify.";
+    throw wrong(`what goes to the server of cluster "${cluster.name}" is not encrypted`, hint);
+  }
   const chosen = new KubeConfig();
   chosen.loadFromOptions({
     clusters: [cluster],

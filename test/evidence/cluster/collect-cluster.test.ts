@@ -4,9 +4,12 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import {
   collectFrom,
+  collectWith,
   discovery,
+  kubeconfigFor,
   listOf,
   now,
+  startFakeServer,
   status,
   type Answer,
   type Collected,
@@ -291,4 +294,14 @@ test("what is no API server of Kubernetes is said to be none", async () => {
       message: /^the API server of fake at http:\/\/127\.0\.0\.1:\d+ cannot be asked: /,
       hint: noServer,
     });
+});
+
+test("a server that is not there is said not to be", async () => {
+  const server = await startFakeServer({});
+  await server.stop();
+  const reading = collectWith(await kubeconfigFor(server.url));
+  await assert.rejects(reading, {
+    code: "E_CLUSTER",
+    message: `the API server of fake at ${server.url} cannot be asked: connect ECONNREFUSED ${server.url.slice(7)}`,
+  });
 });

@@ -90,6 +90,11 @@ test("what is wrong with a kubeconfig is said in a sentence, without what stands
       contexts: { prod: { cluster: "eu" } },
       clusters: { eu: { server: "eu" } },
     }),
+    "http.json": kubeconfig({
+      current: "prod",
+      contexts: { prod: { cluster: "eu" } },
+      clusters: { eu: { server: "http://eu.example.com" } },
+    }),
     "ftp.json": kubeconfig({
       current: "prod",
       contexts: { prod: { cluster: "eu" } },
@@ -121,6 +126,7 @@ test("what is wrong with a kubeconfig is said in a sentence, without what stands
     "no-cluster.json": 'context "prod" names the cluster "eu", which is not there',
     "no-user.json": 'context "prod" names the user "ops", who is not there',
     "no-url.json": 'the server of cluster "eu" is no address of HTTPS',
+    "http.json": 'what goes to the server of cluster "eu" is not encrypted',
     "ftp.json": 'the server of cluster "eu" is no address of HTTPS',
   };
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((name) => [name, messageOf(name)])), expected);
