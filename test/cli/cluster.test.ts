@@ -34,7 +34,8 @@ if (missing === false) {
     const isNew = ({ kind, metadata: { name } }: Manifest): boolean => !(kind === "Namespace" && name === "agents");
     await applyAll(server, [adminNetworkPolicies]);
     await untilServed("/apis/policy.networking.k8s.io/v1alpha1/adminnetworkpolicies");
-    await applyAll(server, [...own, ...chart.filter(isNew), ...others]);
+    const made = await applyAll<Made>(server, [...own, ...chart.filter(isNew), ...others]);
+    for (const deployment of made.filter(({ kind }) => kind === "Deployment")) await rollOut(deployment);
     await writeKubeconfig("admin", server.token, { "certificate-authority": server.certificate });
     await writeKubeconfig("guest", server.userToken, { "certificate-authority": server.certificate });
     await writeKubeconfig("stranger", "not-a-token", { "certificate-authority": server.certificate });
@@ -108,6 +109,25 @@ const others: readonly Manifest[] = [
     },
   },
 ];
+
+interface Made extends Manifest {
+  readonly metadata: Manifest["metadata"] & { readonly uid: string };
+  readonly spec: { readonly selector: object; readonly template: { readonly metadata: object; readonly spec: object } };
+}
+
+/** What the controllers of a cluster make of a Deployment; there are none beside the server. */
+async function rollOut({ metadata: { name, namespace = "", uid }, spec: { selector, template } }: Made): Promise<void> {
+  const ownedBy = (kind: string, owner: string, ofOwner: string) => [
+    { apiVersion: "apps/v1", kind, name: owner, uid: ofOwner, controller: true },
+  ];
+  const set = `${name}-5d4f8`;
+  const metadata = { name: set, namespace, ownerReferences: ownedBy("Deployment", name, uid) };
+  const replicaSet = { apiVersion: "apps/v1", kind: "ReplicaSet", metadata, spec: { replicas: 1, selector, template } };
+  const [made] = await applyAll<Made>(server, [replicaSet]);
+  const ownerReferences = ownedBy("ReplicaSet", set, made?.metadata.uid ?? "");
+  const pod = { ...template.metadata, name: `${set}-x7k2p`, namespace, ownerReferences };
+  await applyAll(server, [{ apiVersion: "v1", kind: "Pod", metadata: pod, spec: template.spec } as Manifest]);
+}
 
 async function untilServed(path: string): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt++) {
