@@ -63,6 +63,14 @@ module.exports = {
       to: { path: "node_modules/yaml/" },
     },
     {
+      name: "only-evidence-of-clusters-knows-the-client",
+      comment:
+        "It is large, and loaded only when a cluster is asked: import src/evidence/cluster/index.ts where it is needed.",
+      severity: "error",
+      from: { pathNot: "^src/evidence/cluster/" },
+      to: { path: "node_modules/@kubernetes/" },
+    },
+    {
       name: "only-wasi-knows-wasi",
       comment: "Start Go modules through src/wasi/go-module.ts.",
       severity: "error",

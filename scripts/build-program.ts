@@ -9,6 +9,7 @@ const dist = join(root, "dist");
 
 const entries = {
   cli: "src/cli/main.ts",
+  cluster: "src/evidence/cluster/index.ts",
   fix: "src/cli/fix/command.ts",
   graphs: "src/cli/graphs/command.ts",
   policy: "src/cli/policy/command.ts",
@@ -52,7 +53,7 @@ async function bundle(name: string, file: string): Promise<Metafile> {
     target: "node20",
     metafile: true,
     logLevel: "warning",
-    plugins: [otherEntries(file)],
+    plugins: [otherEntries(file), slimClient],
     // Bundled CommonJS packages ask for Node's own modules by `require`.
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
@@ -77,6 +78,23 @@ function otherEntries(own: string): Plugin {
     },
   };
 }
+
+/**
+ * Of Kubernetes' client we use what reads a kubeconfig. It leads to a module for each type of the API, and to a client for
+ * HTTP that warns on newer versions of Node: requests are our own, so neither has anything to do.
+ */
+const slimClient: Plugin = {
+  name: "slim client",
+  setup(building) {
+    const config = join(root, "node_modules/@kubernetes/client-node/dist/config.js");
+    building.onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({ path: config }));
+    building.onResolve({ filter: /^(?:\.\/gen\/index\.js|node-fetch)$/ }, ({ path }) => ({
+      path,
+      namespace: "unused",
+    }));
+    building.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
 
 /** The licences of everything that was bundled: they ask to travel with it. */
 async function writeNotices(inputs: readonly string[]): Promise<void> {

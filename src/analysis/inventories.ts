@@ -17,7 +17,9 @@ export class Inventories {
   constructor(kinds: ReadonlySet<SubjectKind>, intents?: Intents) {
     this.#relations = kinds.has("relation") ? new RelationInventory() : undefined;
     this.#network = kinds.has("network") ? new NetworkInventory(intents?.segmentation) : undefined;
-    this.#access = kinds.has("access") ? new AccessInventory(defaultAccess, intents?.leastPrivilege) : undefined;
+    this.#access = kinds.has("access")
+      ? new AccessInventory(defaultAccess, { intents: intents?.leastPrivilege ?? [] })
+      : undefined;
   }
 
   /** Takes the subjects of one object; `index` is that of the first. */

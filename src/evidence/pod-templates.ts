@@ -77,6 +77,14 @@ export class PodTemplates {
     }
   }
 
+  /** Every kind that may carry pods. */
+  kinds(): readonly { readonly group: string; readonly kind: string }[] {
+    return [...this.#rules.keys()].map((key) => {
+      const [group = "", kind = ""] = key.split("/");
+      return { group: group === "v1" ? "" : group, kind };
+    });
+  }
+
   /** Undefined for what carries none. Pods that cannot be read are among them as one without containers. */
   podsOf(object: KubernetesObject): Pods | undefined {
     const rule = this.#ruleOf(object);

@@ -12,18 +12,18 @@ export interface Location {
   readonly column?: number;
 }
 
-export const evidenceKinds = ["manifest", "chart", "kustomization", "configuration"] as const;
+export const evidenceKinds = ["manifest", "chart", "kustomization", "cluster", "configuration"] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
-/** One collected source: a manifest file, a rendered chart or kustomization, standard input, or settings that were judged. */
+/** One collected source: a manifest file, a rendered chart or kustomization, standard input, a cluster, or settings that were judged. */
 export interface Evidence {
   readonly kind: EvidenceKind;
-  /** The path as the user gave it (or found below it), with `/` separators; `-` for standard input. */
+  /** The path as the user gave it (or found below it), with `/` separators; `-` for standard input; a cluster's context. */
   readonly source: string;
   readonly collector: { readonly name: string; readonly version: string };
   /** UTC, ISO 8601. */
   readonly collectedAt: string;
-  /** Of the bytes that were judged: the file's, or for charts the rendered manifest's. Lower-case hex. */
+  /** Of the bytes that were judged: the file's, for charts the rendered manifest's, for clusters canonical JSON. Lower-case hex. */
   readonly sha256: string;
   readonly bytes: number;
   readonly documents: number;

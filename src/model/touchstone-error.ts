@@ -40,6 +40,8 @@ export const errorCodes = {
   E_NOT_KUBERNETES: "a document is not a Kubernetes object",
   E_CHART: "a Helm chart does not render",
   E_KUSTOMIZE: "a kustomization does not build, or there is nothing to build it with",
+  E_KUBECONFIG: "a kubeconfig is missing or wrong, or its credentials cannot be had",
+  E_CLUSTER: "a cluster cannot be reached, or does not let everything be read",
   E_POLICY: "a policy does not compile or fails, or its METADATA is wrong",
   E_BUNDLE: "a policy bundle is wrong: its archive, manifest or data",
   E_SIGNATURE: "a policy bundle is not signed as it must be",

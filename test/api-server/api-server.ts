@@ -20,6 +20,10 @@ export interface ApiServer {
   readonly url: string;
   /** Of a member of system:masters. */
   readonly token: string;
+  /** Of the user guest, who may do nothing but ask what APIs there are. */
+  readonly userToken: string;
+  /** File of the certificate that it is known by. */
+  readonly certificate: string;
   /** The answer's status and JSON body. */
   ask(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
   stop(): Promise<void>;
@@ -34,14 +38,15 @@ export async function startApiServer(): Promise<ApiServer> {
   const folder = await mkdtemp(join(tmpdir(), "touchstone-api-server-"));
   const [port, clientPort, peerPort] = await freePorts(3);
   const url = `https://127.0.0.1:${port}`;
-  const token = randomBytes(24).toString("hex");
+  const [token, userToken] = [randomBytes(24).toString("hex"), randomBytes(24).toString("hex")];
   const { privateKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
     publicKeyEncoding: { type: "spki", format: "pem" },
   });
   await writeFile(join(folder, "accounts.pem"), privateKey, { mode: 0o600 });
-  await writeFile(join(folder, "tokens.csv"), `${token},admin,1,system:masters\n`, { mode: 0o600 });
+  const tokens = `${token},admin,1,system:masters\n${userToken},guest,2\n`;
+  await writeFile(join(folder, "tokens.csv"), tokens, { mode: 0o600 });
   const server = execa(
     program,
     [
@@ -84,7 +89,7 @@ export async function startApiServer(): Promise<ApiServer> {
     await stop();
     throw thrown;
   }
-  return { url, token, ask, stop };
+  return { url, token, userToken, certificate: join(folder, "certificates/apiserver.crt"), ask, stop };
 }
 
 async function untilReady(ask: ApiServer["ask"], server: ServerProcess): Promise<void> {

@@ -1,4 +1,4 @@
-// Applies the roles and bindings of manifests to a real API server, and asks it who may do what.
+// Applies manifests, or their roles and bindings alone, to a real API server, and asks it who may do what.
 import type { Identity } from "../../src/analysis/rbac/subjects.ts";
 import type { AccessRequest } from "../../src/analysis/rbac/rules.ts";
 import type { ApiServer } from "./api-server.ts";
@@ -30,6 +30,27 @@ export async function apply(server: ApiServer, objects: readonly Applicable[]): 
       refused.push(`${kind} ${metadata.name}: ${status} ${(body as { readonly message?: string }).message}`);
   }
   return refused;
+}
+
+/** Creates objects of any kind that the server has, in their order; returns them as it keeps them. @throws Error for a refusal */
+export async function applyAll<Made>(
+  server: ApiServer,
+  objects: readonly (Applicable & { readonly apiVersion: string })[],
+): Promise<readonly Made[]> {
+  const made: Made[] = [];
+  for (const object of objects) {
+    const { apiVersion, kind, metadata } = object;
+    const base = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    const { resources = [] } = (await server.ask("GET", base)).body as {
+      readonly resources?: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean }[];
+    };
+    const resource = resources.find((one) => one.kind === kind && !one.name.includes("/"));
+    const place = resource?.namespaced === true ? `/namespaces/${metadata.namespace}` : "";
+    const { status, body } = await server.ask("POST", `${base}${place}/${resource?.name}`, object);
+    if (status !== 201) throw new Error(`${kind} ${metadata.name}: ${status} ${JSON.stringify(body)}`);
+    made.push(body as Made);
+  }
+  return made;
 }
 
 /** Whether the server's RBAC allows it. */

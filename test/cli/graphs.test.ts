@@ -65,6 +65,67 @@ test("what a rule holds to names is told apart from what it allows for all", asy
   assert.equal(await ask("other"), "Nobody may get configmaps other.\n");
 });
 
+/** A binding as a cluster of another version has it, or somebody who would like to look like one. */
+function labelled(name: string, subject: string, verb = "get"): string {
+  const labels = "labels: { kubernetes.io/bootstrapping: rbac-defaults }";
+  return `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: "${name}", ${labels} }
+rules: [{ apiGroups: [""], resources: [secrets], verbs: [${verb}] }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: "${name}", ${labels} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: "${name}" }
+subjects: [${subject}]
+`;
+}
+
+test("what another version of Kubernetes makes is its own and shows its place; a label makes nobody Kubernetes", async () => {
+  const cases: readonly (readonly [name: string, subject: string, isDefault: boolean])[] = [
+    ["system:controller:next", "{ kind: ServiceAccount, namespace: kube-system, name: next }", true],
+    ["system:kube-next", "{ kind: User, name: system:kube-next }", true],
+    ["system:monitoring", "{ kind: Group, name: system:monitoring }", true],
+    ["system:controller:next", "{ kind: ServiceAccount, namespace: agents, name: pool }", false],
+    ["system:basic-user", "{ kind: Group, name: system:unauthenticated }", false],
+    ["system:next", "{ kind: Group, name: system:authenticated }", false],
+    ["reader", "{ kind: ServiceAccount, namespace: kube-system, name: next }", false],
+  ];
+  for (const [name, subject, isDefault] of cases) {
+    const cwd = await folderOf({ "dump.yaml": labelled(name, subject) });
+    const args = ["who-can", "get", "secrets", "--from", "dump.yaml"];
+    const { subjects } = JSON.parse((await touchstone([...args, "--format", "json"], { cwd })).stdout) as {
+      readonly subjects: readonly { readonly binding: string; readonly default: boolean; readonly place?: string }[];
+    };
+    assert.deepEqual(
+      subjects
+        .filter(({ place }) => place !== undefined)
+        .map(({ binding, place, default: own }) => [binding, place, own]),
+      [[`ClusterRoleBinding ${name}`, "dump.yaml:4:9", isDefault]],
+      `${name} ${subject}`,
+    );
+    const { stdout } = await touchstone([...args, "--no-defaults"], { cwd });
+    assert.match(stdout, isDefault ? /Kubernetes' own, dump\.yaml:4:9$/m : /(?<!own, )dump\.yaml:4:9$/m);
+  }
+});
+
+test("a dump of what Kubernetes makes has no bindings but its own", async () => {
+  const pool = "{ kind: ServiceAccount, namespace: agents, name: pool }";
+  const masters = '{ kind: Group, name: "system:masters" }';
+  const admin = (subjects: string) => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: cluster-admin, labels: { kubernetes.io/bootstrapping: rbac-defaults } }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [${subjects}]
+`;
+  const ask = async (subjects: string) => {
+    const cwd = await folderOf({ "dump.yaml": admin(subjects) });
+    return (await touchstone(["who-can", "delete", "nodes", "--from", "dump.yaml", "--no-defaults"], { cwd })).stdout;
+  };
+  assert.equal(await ask(masters), "Nobody may delete nodes.\n");
+  assert.match(await ask(`${masters}, ${pool}`), /^ServiceAccount agents\/pool .* dump\.yaml:4:1$/m);
+});
+
 test("before, everybody reaches PostgreSQL; hardened, its clients do", async () => {
   const ask = async (name: string, from: string) => {
     const ends = ["--from", from, "--to", "agents/agents-postgresql", "--port", "5432"];
@@ -132,6 +193,10 @@ test("mistakes are told with what to do: 3", async () => {
     [["reach", "access.yaml", "--from", "any", "--to", "pool"], /there is no workload "pool"/],
     [["reach", "access.yaml", "--from", "any", "--to", "outside", "--port", "http"], /"http" is no port/],
     [["reach", "access.yaml", "--diff"], /--diff compares two paths/],
+    [["reach", "access.yaml", "--cluster"], /taken from a cluster or from paths, not from both/],
+    [["reach", "access.yaml", "access.yaml", "--diff", "--cluster"], /--diff compares two paths, not a cluster/],
+    [["who-can", "get", "pods", "--from", "access.yaml", "--context", "x"], /a cluster or from paths/],
+    [["can-i", "get", "pods", "--as", "jane", "--kubeconfig", "missing"], /missing cannot be read as a kubeconfig/],
   ];
   for (const [args, message] of cases) {
     const { exitCode, stderr } = await touchstone(args, { cwd });

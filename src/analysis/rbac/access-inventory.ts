@@ -13,17 +13,26 @@ import { accessKey, isSameBinding, isSameRole, type BindingNode, type RoleNode }
 /** So many objects may keep the text of their documents alive. */
 const attachedEntries = 10_000;
 
+export interface AccessInventoryOptions {
+  /** The evidence is all that a cluster has: nothing is added to it. */
+  readonly complete?: boolean;
+  /** Leaves the bindings out that Kubernetes makes itself, and that give its own roles as they are. */
+  readonly withoutDefaults?: boolean;
+  /** What is stated of rights. */
+  readonly intents?: readonly PrivilegeIntent[];
+}
+
 export class AccessInventory implements Inventory {
   readonly entries: AccessEntry[] = [];
+  readonly #options: AccessInventoryOptions;
   readonly #roles: ReadonlyMap<string, RoleNode>;
   readonly #bindings: ReadonlyMap<string, BindingNode>;
-  readonly #intents: readonly PrivilegeIntent[];
   #privileges: Privileges | undefined;
   #made: AccessDocuments | undefined;
 
   /** `defaults` are the roles and bindings that the cluster has without anybody's manifests. */
-  constructor(defaults: DefaultAccess, intents: readonly PrivilegeIntent[] = []) {
-    this.#intents = intents;
+  constructor(defaults: DefaultAccess, options: AccessInventoryOptions = {}) {
+    this.#options = options;
     const { roles, bindings } = defaultNodes(defaults);
     this.#roles = new Map(roles.map((role) => [accessKey(role), role]));
     this.#bindings = new Map(bindings.map((binding) => [accessKey(binding), binding]));
@@ -36,9 +45,17 @@ export class AccessInventory implements Inventory {
 
   /** What the evidence has takes the place of a default of the same name. */
   graph(): AccessGraph {
+    const { complete = false, withoutDefaults = false } = this.#options;
+    const roles = this.entries.flatMap((entry) => this.#roleOf(entry) ?? []);
+    const bindings = this.entries.flatMap((entry) => this.#bindingOf(entry) ?? []);
+    const changed = new Set(roles.filter((role) => !role.isDefault || role.aggregation).map(accessKey));
+    const isOwn = ({ isDefault, role }: BindingNode): boolean => isDefault && !changed.has(accessKey(role));
     return new AccessGraph(
-      [...this.entries.flatMap((entry) => this.#roleOf(entry) ?? []), ...this.#roles.values()],
-      [...this.entries.flatMap((entry) => this.#bindingOf(entry) ?? []), ...this.#bindings.values()],
+      [...roles, ...(complete ? [] : this.#roles.values())],
+      [
+        ...bindings.filter((binding) => !withoutDefaults || !isOwn(binding)),
+        ...(complete || withoutDefaults ? [] : this.#bindings.values()),
+      ],
     );
   }
 
@@ -64,7 +81,8 @@ export class AccessInventory implements Inventory {
   #documents(): AccessDocuments {
     if (this.#made) return this.#made;
     const graph = this.graph();
-    if (this.#intents.length > 0) this.#privileges = new Privileges(graph, this.entries, this.#intents);
+    const { intents = [] } = this.#options;
+    if (intents.length > 0) this.#privileges = new Privileges(graph, this.entries, intents);
     return (this.#made = new AccessDocuments(graph, this.entries, this.#privileges));
   }
 

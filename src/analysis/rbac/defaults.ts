@@ -31,9 +31,6 @@ export interface DefaultBinding {
 /** Those of the newest Kubernetes whose API server was asked; test/api-server/ holds them against it. */
 export const defaultAccess = written as DefaultAccess;
 
-/** Without the bindings, for who asks about those of the evidence alone: what they bind may be a role of Kubernetes. */
-export const noDefaults: DefaultAccess = { ...defaultAccess, bindings: [] };
-
 /** The same as nodes of the graph. */
 export function defaultNodes({ roles, bindings }: DefaultAccess): {
   readonly roles: readonly RoleNode[];

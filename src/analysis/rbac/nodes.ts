@@ -62,6 +62,21 @@ export function isSameBinding(left: BindingNode, right: BindingNode): boolean {
   );
 }
 
+/** The API server puts it on whatever it makes when it starts; so may anybody else. */
+const bootstrapping = "kubernetes.io/bootstrapping";
+
+/**
+ * Whether Kubernetes makes a binding itself: as we know it, or, in a version that we do not know, under its label and for its
+ * own accounts and users alone. Only for what is shown: checks believe no label.
+ */
+export function isKubernetesOwn({ isDefault, entry, role, subjects }: BindingNode): boolean {
+  if (isDefault) return true;
+  if (entry?.labels.get(bootstrapping) !== "rbac-defaults" || !role.name.startsWith("system:")) return false;
+  return subjects.every(({ subject: { kind, namespace, name } }) =>
+    kind === "ServiceAccount" ? namespace === "kube-system" : kind === "User" && name.startsWith("system:kube-"),
+  );
+}
+
 function ruleText({ verbs, apiGroups, resources, resourceNames, nonResourceURLs }: PlacedRule): string {
   return JSON.stringify([verbs, apiGroups, resources, resourceNames, nonResourceURLs].map(setOf));
 }

@@ -1,12 +1,12 @@
 // `touchstone can-i`: whether one subject may do something, and which rule says so; or everything that it may do.
 import { AccessInventory } from "../../analysis/rbac/access-inventory.ts";
-import { defaultAccess, noDefaults } from "../../analysis/rbac/defaults.ts";
+import { defaultAccess } from "../../analysis/rbac/defaults.ts";
 import { TouchstoneError, exitCodes } from "../../model/index.ts";
 import { textTable } from "../../report/index.ts";
 import { printReport } from "../write-report.ts";
 import { identityOfArgument, requestOf } from "../../analysis/rbac/access-arguments.ts";
-import { ruleText, showGrant } from "./grants.ts";
-import { readGraphs, withConfig } from "./read-graphs.ts";
+import { ruleText, showGrant, whereOf } from "./grants.ts";
+import { asksCluster, readGraphs, withConfig } from "./read-graphs.ts";
 import type { WhoCanOptions } from "./who-can.ts";
 
 export type CanIOptions = WhoCanOptions & {
@@ -22,18 +22,21 @@ export async function canI(
   name: string | undefined,
   options: CanIOptions,
 ): Promise<number> {
-  const { merged, paths } = await withConfig(options);
-  const inventory = new AccessInventory(options.defaults ? defaultAccess : noDefaults);
-  const unread = await readGraphs(options.from.length > 0 ? options.from : paths, merged, [inventory]);
+  const { merged, configured } = await withConfig(options);
+  const inventory = new AccessInventory(defaultAccess, {
+    complete: asksCluster(options),
+    withoutDefaults: !options.defaults,
+  });
+  const unread = await readGraphs({ named: options.from, configured }, ["access"], merged, [inventory]);
   const graph = inventory.graph();
   const who = identityOfArgument(options.as, options.asGroup);
   if (options.list === true) {
     const grants = graph.grantsOf(who).map(showGrant);
-    const rows = grants.map(({ namespace, rule, binding, role, place, default: isDefault }) => [
-      namespace === "*" ? "everywhere" : namespace,
-      ruleText(rule),
-      `${binding} -> ${role}`,
-      place ?? (isDefault ? "Kubernetes' own" : ""),
+    const rows = grants.map((grant) => [
+      grant.namespace === "*" ? "everywhere" : grant.namespace,
+      ruleText(grant.rule),
+      `${grant.binding} -> ${grant.role}`,
+      whereOf(grant),
     ]);
     const table = rows.length === 0 ? "Nothing.\n" : textTable(["NAMESPACE", "MAY", "THROUGH", "WHERE"], rows);
     await printReport([options.format === "json" ? `${JSON.stringify({ as: options.as, grants }, null, 2)}\n` : table]);

@@ -59,8 +59,11 @@ export function addReachCommand(command: Command, done: (exitCode: number) => vo
         .choices(["table", "json", "dot", "mermaid", "svg"])
         .default("table"),
     )
-    .option("-o, --output <file>", "write it to a file")
-    .option("-c, --config <file>", "configuration (default: touchstone.yaml in the working directory, when it exists)");
+    .option("-o, --output <file>", "write it to a file");
+  addClusterOptions(command).option(
+    "-c, --config <file>",
+    "configuration (default: touchstone.yaml in the working directory, when it exists)",
+  );
   addCollectOptions(command, "namespace of the release and of objects that name none (default: default)")
     .addHelpText("after", reachHelp)
     .action(async (paths: string[], options: ReachOptions) => {
@@ -69,17 +72,27 @@ export function addReachCommand(command: Command, done: (exitCode: number) => vo
 }
 
 function addAccessOptions(command: Command): Command {
-  command
-    .option(
-      "--from <path>",
-      "a chart, a manifest, a folder, or - for standard input (repeatable; default: the paths in touchstone.yaml)",
-      collect,
-      [],
-    )
+  command.option(
+    "--from <path>",
+    "a chart, a manifest, a folder, or - for standard input (repeatable; default: the paths in touchstone.yaml)",
+    collect,
+    [],
+  );
+  addClusterOptions(command)
     .option("--no-defaults", "leave out the bindings that Kubernetes itself makes")
     .addOption(new Option("--format <format>", "what to print").choices(["table", "json"]).default("table"))
     .option("-c, --config <file>", "configuration (default: touchstone.yaml in the working directory, when it exists)");
   return addCollectOptions(command, "namespace that is asked about; also that of objects that name none");
+}
+
+function addClusterOptions(command: Command): Command {
+  return command
+    .option("--cluster", "ask the cluster of the current kubeconfig context")
+    .option("--context <name>", "ask the cluster of this context")
+    .option(
+      "--kubeconfig <file>",
+      "ask the cluster of this kubeconfig (default: KUBECONFIG, ~/.kube/config, or the pod's own)",
+    );
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
@@ -90,7 +103,8 @@ const whoCanHelp = `
 Examples:
   touchstone who-can get secrets --from k8s/
   touchstone who-can create pods/exec -n agents --from charts/agents -f values-production.yaml
-  kubectl get roles,clusterroles,rolebindings,clusterrolebindings,pods -A -o yaml | touchstone who-can '*' '*' --from -
+  touchstone who-can '*' '*' --cluster --no-defaults
+  touchstone who-can delete pods -n agents --context production --format json
 
 Exit codes:
   0  success, whoever may
@@ -101,6 +115,7 @@ Examples:
   touchstone can-i list secrets --as ServiceAccount:agents/pool -n agents --from k8s/
   touchstone can-i get /metrics --as system:anonymous --from k8s/
   touchstone can-i --list --as Group:platform --from k8s/ --format json
+  touchstone can-i get secrets --as ServiceAccount:agents/pool --context production
 
 Exit codes:
   0  yes
@@ -112,6 +127,7 @@ Examples:
   touchstone reach k8s/
   touchstone reach charts/agents -f values-production.yaml --format mermaid
   touchstone reach k8s/ --from agents/pool --to agents/postgresql --port 5432
+  touchstone reach --cluster --from any --to agents/postgresql
   touchstone reach --diff main/k8s branch/k8s
   touchstone reach --diff charts/agents charts/agents --old-values old.yaml --new-values new.yaml
 

@@ -9,7 +9,7 @@ import { printable, textTable } from "../../report/index.ts";
 import { printReport, writeReport } from "../write-report.ts";
 import { endOf } from "./endpoints.ts";
 import { explain, explanationText, type AskedPort } from "./explain.ts";
-import { readGraphs, withConfig, type GraphOptions } from "./read-graphs.ts";
+import { asksCluster, readGraphs, withConfig, type GraphOptions } from "./read-graphs.ts";
 
 export type ReachOptions = GraphOptions & {
   readonly from?: string;
@@ -31,8 +31,8 @@ interface Cluster {
 /** Returns the exit code: 1 when the two ends do not reach each other, or a change opens something. */
 export async function reach(paths: readonly string[], options: ReachOptions): Promise<number> {
   if (options.diff === true) return diff(paths, options);
-  const { merged, paths: configured } = await withConfig(options);
-  const cluster = await clusterOf(paths.length > 0 ? paths : configured, merged);
+  const { merged, configured } = await withConfig(options);
+  const cluster = await clusterOf({ named: paths, configured }, merged);
   const { from, to } = options;
   if (from !== undefined || to !== undefined) {
     if (from === undefined || to === undefined)
@@ -66,14 +66,16 @@ async function textOf({ graph, connections }: Cluster, format: ReachOptions["for
 }
 
 async function diff(paths: readonly string[], options: ReachOptions): Promise<number> {
+  if (asksCluster(options))
+    throw new TouchstoneError("E_USAGE", "--diff compares two paths, not a cluster", "Leave out --diff.");
   const [old, now, ...more] = paths;
   if (old === undefined || now === undefined || more.length > 0)
     throw new TouchstoneError("E_USAGE", "--diff compares two paths", "Give the old one, then the new one.");
   if (options.format !== "table" && options.format !== "json")
     throw new TouchstoneError("E_USAGE", `--diff has no format ${options.format}`, "Choose table or json.");
   const { merged } = await withConfig(options);
-  const before = await clusterOf([old], { ...merged, values: [...merged.values, ...options.oldValues] });
-  const after = await clusterOf([now], { ...merged, values: [...merged.values, ...options.newValues] });
+  const before = await clusterOf({ named: [old] }, { ...merged, values: [...merged.values, ...options.oldValues] });
+  const after = await clusterOf({ named: [now] }, { ...merged, values: [...merged.values, ...options.newValues] });
   const changes = changesBetween(before, after);
   await print(
     options,
@@ -83,9 +85,12 @@ async function diff(paths: readonly string[], options: ReachOptions): Promise<nu
   return before.unread ?? after.unread ?? (isOpened ? exitCodes.failed : exitCodes.passed);
 }
 
-async function clusterOf(paths: readonly string[], options: Parameters<typeof readGraphs>[1]): Promise<Cluster> {
+async function clusterOf(
+  paths: Parameters<typeof readGraphs>[0],
+  options: Parameters<typeof readGraphs>[2],
+): Promise<Cluster> {
   const inventory = new NetworkInventory();
-  const unread = await readGraphs(paths, options, [inventory]);
+  const unread = await readGraphs(paths, ["network", "workloads"], options, [inventory]);
   const graph = inventory.graph();
   process.stderr.write(doubtNote(graph.namespacesInDoubt()));
   return { graph, connections: connectionsOf(graph, new Exposures(graph, inventory.entries)), unread };

@@ -1,13 +1,13 @@
 // `touchstone who-can`: every subject that may do something, and through what.
 import { AccessInventory } from "../../analysis/rbac/access-inventory.ts";
-import { defaultAccess, noDefaults } from "../../analysis/rbac/defaults.ts";
+import { defaultAccess } from "../../analysis/rbac/defaults.ts";
 import { subjectName } from "../../analysis/rbac/subjects.ts";
 import { exitCodes } from "../../model/index.ts";
 import { textTable } from "../../report/index.ts";
 import { printReport } from "../write-report.ts";
 import { requestOf } from "../../analysis/rbac/access-arguments.ts";
-import { ruleText, showGrant, workloadsByAccount, type ShownGrant } from "./grants.ts";
-import { readGraphs, withConfig, type GraphOptions } from "./read-graphs.ts";
+import { ruleText, showGrant, whereOf, workloadsByAccount, type ShownGrant } from "./grants.ts";
+import { asksCluster, readGraphs, withConfig, type GraphOptions } from "./read-graphs.ts";
 
 export type WhoCanOptions = GraphOptions & {
   readonly from: readonly string[];
@@ -27,9 +27,12 @@ export async function whoCan(
   name: string | undefined,
   options: WhoCanOptions,
 ): Promise<number> {
-  const { merged, paths } = await withConfig(options);
-  const inventory = new AccessInventory(options.defaults ? defaultAccess : noDefaults);
-  const unread = await readGraphs(options.from.length > 0 ? options.from : paths, merged, [inventory]);
+  const { merged, configured } = await withConfig(options);
+  const inventory = new AccessInventory(defaultAccess, {
+    complete: asksCluster(options),
+    withoutDefaults: !options.defaults,
+  });
+  const unread = await readGraphs({ named: options.from, configured }, ["access", "workloads"], merged, [inventory]);
   const graph = inventory.graph();
   const { namespace } = options;
   const request = requestOf(verb, resource, name, graph);
@@ -50,13 +53,13 @@ export async function whoCan(
 
 function tableOf(answers: readonly Answer[], what: string): string {
   if (answers.length === 0) return `Nobody may ${what}.\n`;
-  const rows = answers.map(({ subject, namespace, binding, role, place, workloads, rule, default: isDefault }) => [
-    subject,
-    namespace === "*" ? "everywhere" : namespace,
-    `${binding} -> ${role}`,
-    rule.resourceNames.length > 0 ? ruleText(rule) : "",
-    place ?? (isDefault ? "Kubernetes' own" : ""),
-    workloads.join(", "),
+  const rows = answers.map((answer) => [
+    answer.subject,
+    answer.namespace === "*" ? "everywhere" : answer.namespace,
+    `${answer.binding} -> ${answer.role}`,
+    answer.rule.resourceNames.length > 0 ? ruleText(answer.rule) : "",
+    whereOf(answer),
+    answer.workloads.join(", "),
   ]);
   return textTable(["SUBJECT", "NAMESPACE", "THROUGH", "ONLY", "WHERE", "WORKLOADS"], rows);
 }

@@ -30,7 +30,7 @@ const secrets = (verbs: string, more = ""): string =>
 /** What the bindings say of one statement, by their names, as `SUBJECT: rights`, with ! where it is not permitted. */
 function held(manifests: string, statement: string) {
   const intent = { name: "stated", ...(load(statement) as object) } as PrivilegeIntent;
-  const inventory = new AccessInventory(defaultAccess, [intent]);
+  const inventory = new AccessInventory(defaultAccess, { intents: [intent] });
   let index = 0;
   for (const subjects of subjectsOfObjects(loadAll(manifests).filter(Boolean))) {
     inventory.add(subjects, index);
