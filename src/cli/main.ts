@@ -9,6 +9,13 @@ import { cacheFolder } from "../cache-folder.ts";
 // Node keeps compiled code between runs when it is told where; older versions cannot.
 if (!import.meta.url.endsWith(".ts")) nodeModule.enableCompileCache?.(join(cacheFolder(), "node"));
 
+// A reader that stops early, such as `head`, is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
