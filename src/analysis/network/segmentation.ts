@@ -8,11 +8,14 @@ import {
   type VainIntent,
 } from "../../model/index.ts";
 import type { JsonObject } from "../json.ts";
+import { push } from "../resolver.ts";
 import { anyPod, outside } from "./connections.ts";
 import type { Exposures } from "./exposures.ts";
 import { stranger, type NetworkGraph, type NetworkNode, type Side } from "./network-graph.ts";
 import { NodeClasses } from "./node-classes.ts";
+import { Sides, type OneSide } from "./one-side.ts";
 import { PortSet, protocolOf } from "./port-set.ts";
+import { PortSets } from "./port-sets.ts";
 import { objectName, sideReason } from "./side-reason.ts";
 import { statedEnd, type StatedEnd } from "./stated-ends.ts";
 
@@ -25,14 +28,12 @@ interface Found {
   readonly why: string;
 }
 
-/** Ends that are alike: the same of the stated ports are open between them and the workload. */
+/** Ends with the same ports open between them and the workload. */
 interface Group {
-  readonly open: PortSet;
-  readonly closed: boolean;
-  readonly missing: PortSet;
-  readonly why: string;
-  readonly inward: boolean;
+  /** Of the first of them. */
+  readonly first: () => Found;
   readonly ends: string[];
+  count: number;
 }
 
 export class Segmentation {
@@ -40,13 +41,16 @@ export class Segmentation {
   readonly #graph: NetworkGraph;
   readonly #exposures: Exposures;
   readonly #classes: NodeClasses;
-  readonly #known = new Map<string, Found>();
+  readonly #sets = new PortSets();
+  readonly #sides: Sides;
+  readonly #sideOf = { ingress: new Map<number, OneSide>(), egress: new Map<number, OneSide>() };
   readonly #documents = new Map<NetworkNode, Record<string, readonly JsonObject[]>>();
 
   constructor(graph: NetworkGraph, exposures: Exposures, intents: readonly SegmentationIntent[]) {
     this.#graph = graph;
     this.#exposures = exposures;
     this.#classes = new NodeClasses(graph);
+    this.#sides = new Sides(graph, this.#classes, this.#sets);
     for (const [index, intent] of intents.entries()) this.#hold(intent, ["segmentation", index]);
   }
 
@@ -70,44 +74,71 @@ export class Segmentation {
     if (!from || !to || !asked) return;
     if (to.nodes.length === 0 && from.nodes.length === 0 && !this.vain.some((one) => one.name === name))
       this.vain.push({ name, path, message: "neither end is a workload of the evidence" });
-    for (const node of to.nodes) this.#put(name, node, this.#inward(node, from, asked));
+    const sources = new Map<number, NetworkNode[]>();
+    for (const node of from.nodes) push(sources, this.#classes.of(node), node);
+    for (const node of to.nodes) this.#put(name, node, this.#inward(node, from, sources, asked));
     for (const node of from.nodes) {
-      const groups = this.#outward(node, to, asked);
-      if (groups.length > 0) this.#put(name, node, groups);
+      const rows = this.#outward(node, to, asked);
+      if (rows.length > 0) this.#put(name, node, rows);
     }
   }
 
-  #inward(node: NetworkNode, from: StatedEnd, asked: Asked): readonly JsonObject[] {
+  /** Sources that nobody tells apart are asked about once. */
+  #inward(
+    node: NetworkNode,
+    { others, outside: isFromOutside }: StatedEnd,
+    sources: ReadonlyMap<number, readonly NetworkNode[]>,
+    asked: Asked,
+  ): readonly JsonObject[] {
     const groups = new Map<string, Group>();
     const own = this.#classes.of(node);
-    for (const source of from.nodes) {
-      if (source === node) continue;
-      const found = this.#remembered(`${this.#classes.of(source)} ${own}`, () => this.#between(source, node));
-      addTo(groups, asked, true, source.id, found);
+    for (const [index, nodes] of sources) {
+      const alike = index === own ? nodes.filter((other) => other !== node) : nodes;
+      const [first] = alike;
+      if (!first) continue;
+      const key = `${this.#portsBetween(first, index, node, own)} ${first.hostNetwork}`;
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = { first: () => this.#between(first, node), ends: [], count: 0 }));
+      group.count += alike.length;
+      if (group.ends.length < namedEnds) group.ends.push(...alike.slice(0, namedEnds).map(({ id }) => id));
     }
-    if (from.others) addTo(groups, asked, true, anyPod, this.#between(stranger, node));
-    if (from.outside) addTo(groups, asked, true, outside, this.#fromOutside(node));
-    return [...groups.values()].map((group) => documentOf(group, node.id));
+    return [
+      ...[...groups.values()].map(({ first, ends, count }) =>
+        rowOf(asked, first(), textOf(ends, count), node.id, count),
+      ),
+      ...(others ? [rowOf(asked, this.#between(stranger, node), anyPod, node.id, 1)] : []),
+      ...(isFromOutside ? [rowOf(asked, this.#fromOutside(node), outside, node.id, 1)] : []),
+    ];
   }
 
   /** To what is no workload of the evidence. */
   #outward(node: NetworkNode, to: StatedEnd, asked: Asked): readonly JsonObject[] {
-    const groups = new Map<string, Group>();
-    if (to.others) addTo(groups, asked, false, anyPod, this.#between(node, stranger));
-    if (to.outside) addTo(groups, asked, false, outside, this.#toOutside(node));
-    return [...groups.values()].map((group) => documentOf(group, node.id));
+    return [
+      ...(to.others ? [rowOf(asked, this.#between(node, stranger), node.id, anyPod, 1)] : []),
+      ...(to.outside ? [rowOf(asked, this.#toOutside(node), node.id, outside, 1)] : []),
+    ];
+  }
+
+  /** The number of the set of ports that are open between two classes. */
+  #portsBetween(from: NetworkNode, source: number, to: NetworkNode, target: number): number {
+    if (from.hostNetwork || to.hostNetwork) return this.#sets.all;
+    return this.#sets.common(
+      this.#side("egress", from, source).with(target),
+      this.#side("ingress", to, target).with(source),
+    );
+  }
+
+  #side(direction: "ingress" | "egress", node: NetworkNode, index: number): OneSide {
+    const known = this.#sideOf[direction];
+    let side = known.get(index);
+    if (!side) known.set(index, (side = this.#sides.of(direction, node)));
+    return side;
   }
 
   #put(name: string, node: NetworkNode, groups: readonly JsonObject[]): void {
     const known = this.#documents.get(node);
     if (!known) this.#documents.set(node, { [name]: groups });
     else known[name] = [...(known[name] ?? []), ...groups];
-  }
-
-  #remembered(key: string, find: () => Found): Found {
-    let found = this.#known.get(key);
-    if (!found) this.#known.set(key, (found = find()));
-    return found;
   }
 
   #between(from: NetworkNode, to: NetworkNode): Found {
@@ -171,26 +202,15 @@ function portsOf(text: string): PortSet {
   return protocol && from >= 1 && to <= 65_535 ? PortSet.of(protocol, from, to) : PortSet.none;
 }
 
-function addTo(groups: Map<string, Group>, asked: Asked, inward: boolean, end: string, { ports, why }: Found): void {
-  const open = ports.intersect(asked.ports);
-  const missing = asked.isAny ? PortSet.none : asked.ports.subtract(open);
-  const closed = asked.isAny ? open.isEmpty : !missing.isEmpty;
-  const key = JSON.stringify([inward, open.toString(), missing.toString(), why]);
-  const known = groups.get(key);
-  if (known) known.ends.push(end);
-  else groups.set(key, { open, closed, missing, why, inward, ends: [end] });
+/** Names of ends, the first few of them when they are many. */
+function textOf(ends: readonly string[], count: number): string {
+  const named = ends.slice(0, namedEnds).join(", ");
+  return count > namedEnds ? `${named} and ${count - namedEnds} more` : named;
 }
 
-/** `open` and `closed` are texts of ports, empty for none. */
-function documentOf({ open, closed, missing, why, inward, ends }: Group, own: string): JsonObject {
-  const named = ends.slice(0, namedEnds).join(", ");
-  const others = ends.length > namedEnds ? `${named} and ${ends.length - namedEnds} more` : named;
-  return {
-    from: inward ? others : own,
-    to: inward ? own : others,
-    count: ends.length,
-    open: open.toString(),
-    closed: closed ? (missing.isEmpty ? "any port" : missing.toString()) : "",
-    why,
-  };
+/** What a document says: `open` and `closed` are texts of ports, empty for none. */
+function rowOf(asked: Asked, { ports, why }: Found, from: string, to: string, count: number): JsonObject {
+  const open = ports.intersect(asked.ports);
+  const closed = asked.isAny ? (open.isEmpty ? "any port" : "") : asked.ports.subtract(open).toString();
+  return { from, to, count, open: open.toString(), closed, why };
 }
