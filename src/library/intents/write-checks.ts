@@ -70,7 +70,8 @@ function metadata(
   own: { readonly kinds: readonly string[]; readonly remediation: string; readonly message: string },
 ): string {
   const fields = {
-    title: title ?? sentence,
+    title:
+      title ?? sentence.replace(/^(?:every|whoever)\b/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`),
     description: `Stated in touchstone.yaml: ${sentence}.`,
     custom: { severity, ...own, tags: ["intent"] },
   };
@@ -104,7 +105,7 @@ function selectionText(
   { namespaces, workloads, labels }: Exclude<ConnectionEnd, { outside: true }>,
   unnamed: string,
 ): string {
-  const labelled = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${[value].flat().join("|")}`);
+  const labelled = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${[value].flat().join(" or ")}`);
   const parts = [
     workloads ? workloads.join(", ") : labels || namespaces ? unnamed : "every pod",
     ...(labels ? [`with ${labelled.join(", ")}`] : []),
