@@ -59,17 +59,13 @@ function names({ subjects }: Exception, subject: SubjectRecord | undefined): boo
   );
 }
 
-/** The first rule that it breaks decides. */
-function judge(
-  exception: Exception,
-  checks: readonly Check[],
-  findings: number,
+/** What an exception breaks, whatever was found: the first rule decides. Nothing when it may count. */
+export function brokenRule(
+  { requestedBy, approvedBy, approvedAt, expiresAt }: Exception,
+  checks: readonly Pick<Check, "severity">[],
   now: string,
-): { readonly state: ExceptionState; readonly message: string } {
-  const { requestedBy, approvedBy, approvedAt, expiresAt } = exception;
-  const [approved, expires, time] = [approvedAt, expiresAt, now].map((text) => Date.parse(text));
-  if (approved === undefined || expires === undefined || time === undefined)
-    throw new RangeError("an exception has a time that is none");
+): { readonly state: ExceptionState; readonly message: string } | undefined {
+  const [approved = NaN, expires = NaN, time = NaN] = [approvedAt, expiresAt, now].map((text) => Date.parse(text));
   if (isSamePerson(requestedBy, approvedBy))
     return { state: "self-approved", message: `${approvedBy} approved what ${requestedBy} asked for` };
   if (!(time >= approved)) return { state: "not-yet-approved", message: `it is approved from ${approvedAt} on` };
@@ -77,13 +73,22 @@ function judge(
   const days = Math.min(...checks.map(({ severity }) => exceptionDays[severity]));
   if (expires - approved > days * 86_400_000)
     return { state: "too-long", message: `it holds for more than ${days} days, which is the most for its checks` };
-  if (checks.length < exception.checks.length) {
-    const known = new Set(checks.map(({ id }) => id));
-    const unknown = exception.checks.filter((id) => !known.has(id));
-    if (findings === 0) return { state: "unmatched", message: `there is no check ${unknown.join(", ")}` };
-  }
-  if (findings === 0) return { state: "unmatched", message: "nothing that it names was found" };
-  return { state: "in-use", message: `it covers ${count(findings, "finding")}` };
+  return undefined;
+}
+
+function judge(
+  exception: Exception,
+  checks: readonly Check[],
+  findings: number,
+  now: string,
+): { readonly state: ExceptionState; readonly message: string } {
+  const broken = brokenRule(exception, checks, now);
+  if (broken) return broken;
+  if (findings > 0) return { state: "in-use", message: `it covers ${count(findings, "finding")}` };
+  const known = new Set(checks.map(({ id }) => id));
+  const unknown = exception.checks.filter((id) => !known.has(id));
+  const message = unknown.length > 0 ? `there is no check ${unknown.join(", ")}` : "nothing that it names was found";
+  return { state: "unmatched", message };
 }
 
 /** As people write names: case, spaces and compatible letters make nobody another. */
