@@ -119,10 +119,9 @@ test("list tells what will have expired, and check ends with 1 for what does not
 });
 
 test("new writes one that counts for nothing until somebody else approves it, and writes over none", async () => {
-  const args = [
-    ...["exceptions", "new", "--id", "EX-2", "--type", "risk-accepted", "--check", "workload/host-pid"],
-    ...["--subject", "Pod/logging/collector", "--reason", 'It "watches".', "--requested-by", "ada"],
-  ];
+  const what = ["--id", "EX-2", "--type", "risk-accepted", "--check", "workload/host-pid"];
+  const why = ["--subject", "Pod/logging/collector", "--reason", 'It "watches".', "--requested-by", "ada"];
+  const args = ["exceptions", "new", ...what, ...why];
   const { cwd, exitCode, stderr } = await run(written(), ...args, "-o", "exceptions/two.yaml");
   assert.deepEqual([exitCode, stderr], [0, "wrote exceptions/two.yaml\n"]);
   const unapproved = await touchstone(gateArgs, { cwd });
