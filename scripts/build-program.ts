@@ -10,6 +10,7 @@ const dist = join(root, "dist");
 const entries = {
   cli: "src/cli/main.ts",
   cluster: "src/evidence/cluster/index.ts",
+  exceptions: "src/cli/exceptions/command.ts",
   fix: "src/cli/fix/command.ts",
   graphs: "src/cli/graphs/command.ts",
   policy: "src/cli/policy/command.ts",

@@ -8,6 +8,7 @@ import {
   type Assessment,
   type Evidence,
   type EvidenceProblem,
+  type Exception,
   type Intents,
   type SettingsFile,
   type Subject,
@@ -26,6 +27,8 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
   /** Ids of the frameworks in scope, in the order of the report. */
   readonly frameworks: readonly string[];
   readonly thresholds: Thresholds;
+  /** Those of the user's files; whether they count is for the assessment to say. */
+  readonly exceptions?: readonly Exception[];
   /** What is stated of the system; the library has a check for each. */
   readonly intents?: Intents;
   /** The file that sets parameters and states intents, if one does. */
@@ -120,6 +123,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     frameworks: options.frameworks.flatMap((id) => catalogues.get(id) ?? []),
     mappings: library.mappings,
     thresholds: options.thresholds,
+    ...(options.exceptions && { exceptions: options.exceptions }),
     ...(Object.keys(pictures).length > 0 && { pictures }),
   });
 }

@@ -3,6 +3,7 @@ import type {
   Assessment,
   CheckAssessment,
   ControlAssessment,
+  Finding,
   FrameworkAssessment,
   Mapping,
   Score,
@@ -12,6 +13,7 @@ import { foldObservations, hasAnyResult } from "./check-status.ts";
 import { controlShare, highestSeverity, worstStatus, type Variant } from "./control-score.ts";
 import type { AssessmentFacts, CheckObservations } from "./facts.ts";
 import { coverageShare, frameworkShare, overallShare, toScore } from "./framework-score.ts";
+import { applyExceptions } from "./exceptions.ts";
 import { gateOf } from "./gate.ts";
 import type { Rational } from "./rational.ts";
 import { checksIn, mappingsInScope, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
@@ -27,8 +29,9 @@ export function assess(facts: AssessmentFacts): Assessment {
   const { evidence, problems, subjects, observations, frameworks, thresholds } = facts;
   const checkIds = new Set(observations.map(({ check }) => check.id));
   const mappings = mappingsInScope(frameworks, facts.mappings, checkIds);
+  const { exceptions, excepted } = applyExceptions(facts.exceptions ?? [], observations, subjects, facts.assessedAt);
   const checks = observations
-    .map((observed) => assessCheck(observed, mappings))
+    .map((observed) => assessCheck(observed, mappings, excepted))
     .toSorted(({ check: left }, { check: right }) => (left.id < right.id ? -1 : 1));
   const scopes = scopesOf(frameworks, checks);
   const scorePair = hasAnyResult(checks) ? scoredPair : unscoredPair;
@@ -42,19 +45,31 @@ export function assess(facts: AssessmentFacts): Assessment {
     problems,
     subjects,
     checks,
+    ...(exceptions.length > 0 && { exceptions }),
     frameworks: scopes.map((scope) => assessFramework(scope, scorePair)),
     score: scorePair((variant) => overallShare(scopes, variant)),
     coverage: scoreOrNull(coverageShare(checksIn(scopes))),
-    gate: gateOf(checks, scopes, problems, thresholds),
+    gate: gateOf(checks, scopes, problems, thresholds, exceptions),
     ...(facts.pictures && { pictures: facts.pictures }),
   };
 }
 
-function assessCheck(observed: CheckObservations, mappings: readonly Mapping[]): CheckAssessment {
-  const { check, passed, findings, notApplicable, errors } = observed;
+function assessCheck(
+  observed: CheckObservations,
+  mappings: readonly Mapping[],
+  excepted: ReadonlyMap<Finding, string>,
+): CheckAssessment {
+  const { check, passed, notApplicable, errors } = observed;
+  const findings = observed.findings.map((finding) => {
+    const exception = excepted.get(finding);
+    return exception === undefined ? finding : { ...finding, exception };
+  });
   return {
     check,
-    ...foldObservations(observed),
+    ...foldObservations(
+      observed,
+      observed.findings.filter((finding) => excepted.has(finding)),
+    ),
     mappings: mappings.filter((mapping) => mapping.check === check.id),
     passed,
     findings,

@@ -3,6 +3,7 @@ import type {
   Check,
   Evidence,
   EvidenceProblem,
+  Exception,
   Finding,
   Framework,
   Mapping,
@@ -48,6 +49,8 @@ export interface AssessmentFacts {
   /** Those of other frameworks are ignored. */
   readonly mappings: readonly Mapping[];
   readonly thresholds: Thresholds;
+  /** Those of the user's files, whatever their state. */
+  readonly exceptions?: readonly Exception[];
   /** Shown as they are: no score rests on them. */
   readonly pictures?: Pictures;
 }

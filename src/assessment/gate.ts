@@ -1,5 +1,6 @@
 // The gate: every condition with its own verdict, and one verdict over all of them. It fails closed.
-import type { CheckAssessment, EvidenceProblem, Gate, GateCondition } from "../model/index.ts";
+import type { CheckAssessment, EvidenceProblem, ExceptionAssessment, Gate, GateCondition } from "../model/index.ts";
+import { isRelied } from "./exceptions.ts";
 import { counts, isAssessed } from "./check-status.ts";
 import type { Thresholds } from "./facts.ts";
 import { coverageCondition, scoreConditions } from "./gate-scores.ts";
@@ -12,6 +13,7 @@ export function gateOf(
   scopes: readonly FrameworkScope[],
   problems: readonly EvidenceProblem[],
   thresholds: Thresholds,
+  exceptions: readonly ExceptionAssessment[],
 ): Gate {
   const conditions = [
     ...scoreConditions(checks, scopes, thresholds.score),
@@ -19,7 +21,7 @@ export function gateOf(
     criticalCondition(checks),
     errorsCondition(checks),
     evidenceCondition(checks, problems),
-    exceptionsCondition(),
+    exceptionsCondition(exceptions),
   ];
   const verdicts = new Set(conditions.map(({ verdict }) => verdict));
   const verdict = verdicts.has("fail") ? "failed" : verdicts.has("incomplete") ? "incomplete" : "passed";
@@ -78,8 +80,22 @@ function evidenceCondition(checks: readonly CheckAssessment[], problems: readonl
   };
 }
 
-function exceptionsCondition(): GateCondition {
-  return { id: "exceptions", verdict: "pass", message: "no exceptions are in use" };
+/** Whoever relies on an exception that does not count is told at once, though its findings count as they are. */
+function exceptionsCondition(exceptions: readonly ExceptionAssessment[]): GateCondition {
+  const id = "exceptions";
+  const relied = exceptions.filter(isRelied);
+  if (relied.length > 0) {
+    const reasons = relied.map((one) => `${one.id} (${one.state}: ${one.message})`);
+    return { id, verdict: "fail", message: `exceptions that do not count: ${listed(reasons)}` };
+  }
+  const used = exceptions.filter(({ state }) => state === "in-use");
+  const idle = exceptions.filter(({ state }) => state !== "in-use").map((one) => `${one.id} (${one.state})`);
+  const findings = new Set(used.flatMap((one) => one.findings)).size;
+  const said =
+    used.length === 0
+      ? "no exceptions are in use"
+      : `${count(used.length, "exception")} for ${count(findings, "finding")}`;
+  return { id, verdict: "pass", message: idle.length === 0 ? said : `${said}; without effect: ${listed(idle)}` };
 }
 
 function idsOf(checks: readonly CheckAssessment[]): string {

@@ -1,3 +1,4 @@
 // The assessment room: observations, controls and mappings in; statuses, scores and the gate's verdict out.
 export { assess } from "./assess.ts";
+export { brokenRule } from "./exceptions.ts";
 export { defaultThresholds, type AssessmentFacts, type CheckObservations, type Thresholds } from "./facts.ts";

@@ -35,7 +35,8 @@ export async function checks(id: string | undefined, options: ChecksOptions): Pr
   return 0;
 }
 
-async function additionsOf(options: ChecksOptions): Promise<LibraryAdditions> {
+/** What options and touchstone.yaml add to the library. */
+export async function additionsOf(options: PolicyOptions & { readonly config?: string }): Promise<LibraryAdditions> {
   const { policy, config: file } = options;
   const config: Config = file === undefined ? {} : await (await import("../config/index.ts")).loadConfig(file);
   const { policies = [], catalogues = [], mappings = [], parameters, intents } = config;

@@ -15,6 +15,8 @@ export interface CommonOptions extends PolicyOptions {
   readonly skipChecks: readonly string[];
   readonly catalogue: readonly string[];
   readonly mapping: readonly string[];
+  /** Files and folders with exceptions. */
+  readonly exceptions: readonly string[];
   readonly podTemplate: readonly PodTemplateSetting[];
   readonly values: readonly string[];
   readonly set: readonly string[];
@@ -90,7 +92,8 @@ export function addCommonOptions(command: Command): Command {
     .option("--skip-checks <names>", "leave these out; they count as not assessed", collectList, []);
   addOwnPolicies(command)
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
-    .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, []);
+    .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
+    .option("--exceptions <path>", "a file with exceptions, or a folder of them (repeatable)", collect, []);
   return addEvidenceOptions(command).option("--verbose", "list every finding of a check in the table");
 }
 
@@ -196,6 +199,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     allowBuiltin: [...(config.allowBuiltins ?? []), ...options.allowBuiltin],
     catalogue: [...(config.catalogues ?? []), ...options.catalogue],
     mapping: [...(config.mappings ?? []), ...options.mapping],
+    exceptions: [...(config.exceptions ?? []), ...options.exceptions],
     podTemplate: [...(config.podTemplates ?? []), ...options.podTemplate],
     values: [...(helm.values ?? []), ...options.values],
     set: [...(helm.set ?? []), ...options.set],

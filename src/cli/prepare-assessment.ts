@@ -44,6 +44,8 @@ export async function prepareAssessment(
   const checks = requireChecks(opened.bundle.checks, options.requiredChecks ?? []);
   const library = { ...opened, bundle: { ...opened.bundle, checks } };
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
+  const exceptions =
+    options.exceptions.length > 0 ? await (await import("../config/index.ts")).loadExceptions(options.exceptions) : [];
   const progress = terminalProgress(process.stderr);
   const { renderWith, ...collect } = collectOptionsOf(options);
   const prepared: AssessOptions = {
@@ -52,6 +54,7 @@ export async function prepareAssessment(
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),
     thresholds,
+    ...(exceptions.length > 0 && { exceptions }),
     ...(options.intents && { intents: options.intents }),
     ...(options.settings && { settings: options.settings }),
     ...collect,

@@ -90,6 +90,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       exitCode = await (await import("./checks.ts")).checks(id, options);
     });
 
+  const exceptions = program
+    .command("exceptions")
+    .description("For whoever asks for exceptions, approves and watches them: list, check and new.");
+  if (argv.includes("exceptions")) {
+    const { addExceptionsCommands } = await import("./exceptions/command.ts");
+    addExceptionsCommands(exceptions, (code) => (exitCode = code));
+  }
+
   const policy = program
     .command("policy")
     .description("For authors of policies: new, check, fmt, test, build, inspect, bench and repl.");

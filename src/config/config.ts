@@ -39,6 +39,8 @@ export interface Config {
   readonly source?: SettingsFile;
   readonly allowBuiltins?: readonly string[];
   readonly podTemplates?: readonly PodTemplateSetting[];
+  /** Files, and folders of files. */
+  readonly exceptions?: readonly string[];
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
   readonly gate?: { readonly score?: number; readonly coverage?: number };
@@ -108,12 +110,13 @@ function checkKubernetesVersion(version: string, location: Location): void {
 function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
   const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
-  const { paths, policies, verification, catalogues, mappings, helm, output = [] } = config;
+  const { paths, policies, verification, exceptions, catalogues, mappings, helm, output = [] } = config;
   return {
     ...config,
     ...(paths && { paths: places(paths) }),
     policies: places(policies),
     ...(verification && { verification: { ...verification, key: place(verification.key) } }),
+    exceptions: places(exceptions),
     catalogues: places(catalogues),
     mappings: places(mappings),
     ...(helm && {

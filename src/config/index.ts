@@ -1,2 +1,3 @@
 // Reads touchstone.yaml.
+export { loadExceptions } from "./exceptions.ts";
 export { loadConfig, type Config } from "./config.ts";

@@ -1,6 +1,7 @@
 // The assessment: one immutable value that every report, and the gate, is rendered from.
 import type { Check, Fix } from "./check.ts";
 import type { Mapping } from "./control.ts";
+import type { ExceptionAssessment } from "./exception.ts";
 import type { Evidence, EvidenceProblem, Location, PathStep, ResourceIdentity, SubjectKind } from "./evidence.ts";
 import type { Pictures } from "./picture.ts";
 import type { Severity } from "./severity.ts";
@@ -29,6 +30,8 @@ export interface Finding {
   readonly details: Readonly<Record<string, unknown>>;
   /** The edit that mends it, when the policy knows one. */
   readonly fix?: Fix;
+  /** The id of the exception that covers it; absent when none that counts does. */
+  readonly exception?: string;
 }
 
 export const checkStatuses = [
@@ -117,6 +120,8 @@ export interface Assessment {
   readonly problems: readonly EvidenceProblem[];
   readonly subjects: readonly SubjectRecord[];
   readonly checks: readonly CheckAssessment[];
+  /** Those of the user's files, in the order of their ids; absent when there are none. */
+  readonly exceptions?: readonly ExceptionAssessment[];
   readonly frameworks: readonly FrameworkAssessment[];
   readonly score: ScorePair;
   readonly coverage: Score | null;

@@ -4,6 +4,7 @@ export * from "./check.ts";
 export * from "./control.ts";
 export * from "./evidence.ts";
 export * from "./exact-json.ts";
+export * from "./exception.ts";
 export * from "./intent.ts";
 export * from "./kubernetes-version.ts";
 export * from "./name-path.ts";

@@ -46,6 +46,7 @@ export const errorCodes = {
   E_BUNDLE: "a policy bundle is wrong: its archive, manifest or data",
   E_SIGNATURE: "a policy bundle is not signed as it must be",
   E_CATALOGUE: "a control catalogue is wrong",
+  E_EXCEPTION: "a file with exceptions is wrong",
   E_MAPPING: "a mapping is wrong: unknown control, unknown check, or a wrong shape",
   E_TOOLCHAIN: "an embedded or native tool is missing or failed",
   E_OUTPUT: "a report or a file cannot be written",

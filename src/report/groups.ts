@@ -39,6 +39,18 @@ export function isExcepted({ status }: CheckAssessment): boolean {
   return status === "satisfied-with-exception";
 }
 
+/** Who accepted a finding, and until when; nothing when nobody did. */
+export function acceptanceOf({ exception: id }: Finding, { exceptions = [] }: Assessment): string | undefined {
+  const exception = exceptions.find((one) => one.id === id);
+  return exception && `accepted by exception ${exception.id} until ${exception.expiresAt}`;
+}
+
+/** The message of a finding, and who accepted it, if somebody did. */
+export function messageWithAcceptance(finding: Finding, assessment: Assessment): string {
+  const accepted = acceptanceOf(finding, assessment);
+  return accepted === undefined ? finding.message : `${finding.message} (${accepted})`;
+}
+
 /** Every error of every check, in the order of `checksBySeverity`. */
 export function checkErrors(assessment: Assessment): readonly CheckError[] {
   return checksBySeverity(assessment).flatMap(({ check, errors }) =>

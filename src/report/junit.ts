@@ -1,7 +1,7 @@
 // JUnit XML: a suite for each check and a test case for each observation, so that CI shows passes as well as failures.
 import type { Assessment, CheckAssessment, Finding, GateCondition } from "../model/index.ts";
 import type { ReportContext } from "./context.ts";
-import { findingsBySubject, isExcepted, notAssessedReason, subjectAt } from "./groups.ts";
+import { acceptanceOf, findingsBySubject, notAssessedReason, subjectAt } from "./groups.ts";
 import { frameworkRows, overallRow, type ScoreRow } from "./numbers.ts";
 import { count, placeOf, printable, prose, statusText, subjectName } from "./text.ts";
 import { element, xmlDocument, xmlText, type Xml } from "./xml.ts";
@@ -73,7 +73,9 @@ function checkSuite(group: CheckAssessment, assessment: Assessment): Suite {
     ...passed.map((subject) => testCase(attributesOf(subject), "passed", "")),
     ...[...findingsBySubject(findings)].map(([subject, own]) => {
       const message = own.length === 1 ? (own[0]?.message ?? "") : count(own.length, "finding");
-      if (isExcepted(group)) return testCase(attributesOf(subject), "skipped", `accepted by an exception: ${message}`);
+      const [accepted] = own.map((finding) => acceptanceOf(finding, assessment));
+      if (accepted !== undefined && own.every(({ exception }) => exception !== undefined))
+        return testCase(attributesOf(subject), "skipped", `${accepted}: ${message}`);
       return testCase(attributesOf(subject), "failure", message, check.severity, failureText(own, check.remediation));
     }),
     ...notApplicable.map(({ subject, reason }) => testCase(attributesOf(subject), "skipped", reason)),

@@ -1,7 +1,15 @@
 // What the Markdown template shows, as finished pieces of Markdown.
 import type { Assessment, CheckAssessment, Finding } from "../model/index.ts";
 import type { ReportContext } from "./context.ts";
-import { checkErrors, controlsOf, failedChecks, isExcepted, notAssessedChecks, subjectAt } from "./groups.ts";
+import {
+  checkErrors,
+  controlsOf,
+  failedChecks,
+  isExcepted,
+  messageWithAcceptance,
+  notAssessedChecks,
+  subjectAt,
+} from "./groups.ts";
 import { md, mdCode, mdHtml, mdJoin, mdText, type Markdown } from "./markdown-text.ts";
 import { frameworkRows, headline, overallRow, totals, type ScoreRow } from "./numbers.ts";
 import { conditionText, count, placeOf, prose, sentence, statusText, subjectName } from "./text.ts";
@@ -85,9 +93,10 @@ function checkView(group: CheckAssessment, assessment: Assessment, limit: number
   };
 }
 
-function findingLine({ location, subject, message }: Finding, assessment: Assessment): Markdown {
-  const of = subjectAt(assessment, subject);
-  return md`${mdCode(placeOf(location))} ${mdText(subjectName(of))}: ${mdText(message)}`;
+function findingLine(finding: Finding, assessment: Assessment): Markdown {
+  const of = subjectAt(assessment, finding.subject);
+  const message = messageWithAcceptance(finding, assessment);
+  return md`${mdCode(placeOf(finding.location))} ${mdText(subjectName(of))}: ${mdText(message)}`;
 }
 
 function problemList({ problems }: Assessment, limit: number): MarkdownList {

@@ -2,7 +2,7 @@
 import type { Invocation, Log, Result } from "sarif";
 import { errorCodes, type Assessment, type CheckAssessment, type Finding } from "../model/index.ts";
 import type { ReportContext } from "./context.ts";
-import { isExcepted, subjectAt } from "./groups.ts";
+import { subjectAt } from "./groups.ts";
 import { jsonPieces } from "./json-text.ts";
 import { artifactLocation, findingLocation, problemLocation, sourceRoot } from "./sarif-location.ts";
 import { levelOf, ruleOf } from "./sarif-rules.ts";
@@ -55,8 +55,7 @@ export function renderSarif(assessment: Assessment, context: ReportContext): Ite
   return jsonPieces(log);
 }
 
-function resultOf(finding: Finding, group: CheckAssessment, ruleIndex: number, assessment: Assessment): Result {
-  const { check } = group;
+function resultOf(finding: Finding, { check }: CheckAssessment, ruleIndex: number, assessment: Assessment): Result {
   const of = subjectAt(assessment, finding.subject);
   return {
     ruleId: check.id,
@@ -67,8 +66,22 @@ function resultOf(finding: Finding, group: CheckAssessment, ruleIndex: number, a
     locations: [findingLocation(finding.location, of)],
     partialFingerprints: { "touchstone/v1": finding.fingerprint },
     // Present on every result or on none, says the standard; empty means that nobody accepted the deviation.
-    suppressions: isExcepted(group) ? [{ kind: "external", status: "accepted" }] : [],
+    suppressions: suppressionsOf(finding, assessment),
   };
+}
+
+function suppressionsOf(
+  { exception: id }: Finding,
+  { exceptions = [] }: Assessment,
+): NonNullable<Result["suppressions"]> {
+  return exceptions
+    .filter((exception) => exception.id === id)
+    .map(({ type, reason, approvedBy, expiresAt, location }) => ({
+      kind: "external",
+      status: "accepted",
+      justification: sarifText(`${type}, approved by ${approvedBy} until ${expiresAt}: ${reason}`),
+      location: problemLocation(location),
+    }));
 }
 
 // A run that could not read or decide everything is not a successful one: consumers must not take silence for health.

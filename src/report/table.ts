@@ -2,7 +2,15 @@
 import type { Assessment, CheckAssessment, Finding, Location } from "../model/index.ts";
 import { painter, severityColour, wrap, type Paint } from "./ansi.ts";
 import type { ReportContext } from "./context.ts";
-import { checkErrors, controlsOf, failedChecks, isExcepted, notAssessedChecks, subjectAt } from "./groups.ts";
+import {
+  acceptanceOf,
+  checkErrors,
+  controlsOf,
+  failedChecks,
+  isExcepted,
+  notAssessedChecks,
+  subjectAt,
+} from "./groups.ts";
 import { totals } from "./numbers.ts";
 import { gateLines, scoreLines } from "./table-scores.ts";
 import { count, placeOf, printable, prose, statusText, subjectName } from "./text.ts";
@@ -61,13 +69,18 @@ function headingLines(group: CheckAssessment, { width }: ReportContext, paint: P
 }
 
 function findingLines(
-  { location, subject, message }: Finding,
+  finding: Finding,
   assessment: Assessment,
   { width }: ReportContext,
   paint: Paint,
 ): readonly string[] {
-  const of = subjectAt(assessment, subject);
-  return [...placeLines(location, subjectName(of), width, paint), ...wrap(printable(message), width, "    ")];
+  const { location, subject, message } = finding;
+  const accepted = acceptanceOf(finding, assessment);
+  return [
+    ...placeLines(location, subjectName(subjectAt(assessment, subject)), width, paint),
+    ...wrap(printable(message), width, "    "),
+    ...(accepted === undefined ? [] : wrap(printable(accepted), width, "    ")),
+  ];
 }
 
 /** A place and what is there; on two lines when one is too narrow. */

@@ -93,6 +93,7 @@ test("what exceptions cover counts as the adjusted score counts it, and is no cr
     scopesOf([framework("alpha", ["A.1"])], excepted),
     [],
     defaultThresholds,
+    [],
   );
   assert.equal(verdict, "passed");
   assert.equal(conditions[0]?.message, "overall adjusted score 100.0% (exact 1/1) is over 90%");

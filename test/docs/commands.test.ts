@@ -38,7 +38,18 @@ test("CONTRIBUTING.md names every task", () => {
 
 test("every --option in the README and the documents of users is in --help", async () => {
   const policy = ["new", "check", "fmt", "test", "build", "inspect", "repl", "bench"].map((name) => ["policy", name]);
-  const commands = [["scan"], ["gate"], ["fix"], ["checks"], ["who-can"], ["can-i"], ["reach"], ...policy];
+  const exceptions = ["list", "check", "new"].map((name) => ["exceptions", name]);
+  const commands = [
+    ["scan"],
+    ["gate"],
+    ["fix"],
+    ["checks"],
+    ["who-can"],
+    ["can-i"],
+    ["reach"],
+    ...policy,
+    ...exceptions,
+  ];
   const helps = await Promise.all(commands.map((command) => touchstone([...command, "--help"])));
   const known = new Set(helps.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z-]*/g) ?? []));
   // The pages of checks show the arguments of other programs.

@@ -179,13 +179,16 @@ const checks: readonly CheckAssessment[] = [
     mappings: [mapping(memoryLimits, "iso27001-2022", "A.8.6")],
     passed: [0, 1, 3, 4],
     findings: [
-      finding(
-        memoryLimits,
-        2,
-        ["spec", "jobTemplate", "spec", "template", "spec", "containers", 0],
-        18,
-        "container report has no memory limit",
-      ),
+      {
+        ...finding(
+          memoryLimits,
+          2,
+          ["spec", "jobTemplate", "spec", "template", "spec", "containers", 0],
+          18,
+          "container report has no memory limit",
+        ),
+        exception: "EX-3",
+      },
     ],
   }),
   assessed(liveness, "satisfied", {
@@ -212,11 +215,31 @@ function score(numerator: number, denominator: number): Score {
 const zero = score(0, 1);
 
 /** The assessment that every format is tested with. */
+const exceptions: Assessment["exceptions"] = [
+  {
+    id: "EX-3",
+    type: "operational-requirement",
+    checks: [memoryLimits.id],
+    subjects: [{ kind: "CronJob", namespace: "shop", name: "nightly-report" }],
+    reason: `The report takes what there is. ${hostile.script}`,
+    requestedBy: "ada",
+    approvedBy: "grace",
+    approvedAt: "2026-03-01",
+    expiresAt: "2026-06-01",
+    ticket: "OPS-12",
+    location: { file: "exceptions/shop.yaml", line: 2, column: 5 },
+    state: "in-use",
+    message: "it covers 1 finding",
+    findings: [checks.find(({ check }) => check === memoryLimits)?.findings[0]?.fingerprint ?? ""],
+  },
+];
+
 export const sampleAssessment: Assessment = {
   schemaVersion: "1.0",
   tool: { name: "touchstone", version: "0.1.0" },
   assessedAt: "2026-03-05T07:08:09Z",
   bundle: { digest: `sha256:${"5e".repeat(32)}`, checks: checks.length, kubernetes: "1.34" },
+  exceptions,
   evidence: [
     {
       kind: "manifest",

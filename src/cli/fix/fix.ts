@@ -19,7 +19,10 @@ import type { FixReport } from "./report.ts";
 import { fixTable } from "./table.ts";
 
 /** What commander parsed; the options of reports are not among them. */
-export type FixCommandOptions = Omit<CommonOptions, "format" | "output" | "framework" | "catalogue" | "mapping"> & {
+export type FixCommandOptions = Omit<
+  CommonOptions,
+  "format" | "output" | "framework" | "catalogue" | "mapping" | "exceptions"
+> & {
   readonly diff?: boolean;
   readonly format: "table" | "json";
   readonly config?: string;
@@ -50,8 +53,11 @@ export async function fix(paths: readonly string[], options: FixCommandOptions):
 async function withConfig(options: FixCommandOptions): Promise<CommonOptions> {
   const file = options.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
   const config = file === undefined ? {} : await (await import("../../config/index.ts")).loadConfig(file);
-  const { catalogues: _, mappings: __, frameworks: ___, output: ____, ...own } = config;
-  return mergeOptions({ ...options, format: [], output: [], framework: [], catalogue: [], mapping: [] }, own);
+  const { catalogues: _, mappings: __, frameworks: ___, output: ____, exceptions: _____, ...own } = config;
+  return mergeOptions(
+    { ...options, format: [], output: [], framework: [], catalogue: [], mapping: [], exceptions: [] },
+    own,
+  );
 }
 
 async function reportOf(prepared: Awaited<ReturnType<typeof prepareAssessment>>): Promise<FixReport> {

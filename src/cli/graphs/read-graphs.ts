@@ -31,7 +31,16 @@ export async function withConfig(
 ): Promise<{ readonly merged: CommonOptions & ClusterOptions; readonly configured: readonly string[] }> {
   const file = options.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
   const config = file === undefined ? {} : await (await import("../../config/index.ts")).loadConfig(file);
-  const none = { format: [], output: [], framework: [], checks: [], skipChecks: [], catalogue: [], mapping: [] };
+  const none = {
+    format: [],
+    output: [],
+    framework: [],
+    checks: [],
+    skipChecks: [],
+    catalogue: [],
+    mapping: [],
+    exceptions: [],
+  };
   return {
     merged: { ...options, ...mergeOptions({ ...none, policy: [], allowBuiltin: [], ...options }, config) },
     configured: config.paths ?? [],
