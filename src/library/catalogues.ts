@@ -1,6 +1,6 @@
 // Loads a control catalogue: a framework and its controls, from one YAML file.
 import { Ajv } from "ajv";
-import type { Framework } from "../model/index.ts";
+import { controlEvidences, type Framework } from "../model/index.ts";
 import { checkSchema, readYamlFile, throwProblems, type Problem } from "../yaml/index.ts";
 
 const text = { type: "string", pattern: "\\S" } as const;
@@ -27,6 +27,8 @@ const schema = {
           title: text,
           group: text,
           cwe: { type: "array", uniqueItems: true, items: { type: "integer", minimum: 1 } },
+          evidence: { enum: controlEvidences },
+          note: text,
         },
       },
     },

@@ -1,5 +1,12 @@
 // Frameworks, their controls, and the mappings from checks to controls.
 
+export const controlEvidences = ["direct", "partial", "supporting", "attestation"] as const;
+/**
+ * What a machine can show of a control: all of it (`direct`), a part of it (`partial`), only signs that it is in place
+ * (`supporting`), or nothing, so that a person has to attest it (`attestation`).
+ */
+export type ControlEvidence = (typeof controlEvidences)[number];
+
 /** One control of a framework's catalogue. */
 export interface Control {
   readonly id: string;
@@ -8,6 +15,10 @@ export interface Control {
   readonly group?: string;
   /** CWE numbers that the framework itself lists under this control. */
   readonly cwe?: readonly number[];
+  /** Every control of the built-in catalogues says it; a user's own need not. */
+  readonly evidence?: ControlEvidence;
+  /** What a machine would look at, and what is left for a person. */
+  readonly note?: string;
 }
 
 /** A catalogue: a framework and all of its controls, in the catalogue's order. */
