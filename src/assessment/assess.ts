@@ -85,9 +85,14 @@ function assessFramework(scope: FrameworkScope, scorePair: (share: Share) => Sco
     title: framework.title,
     score: scorePair((variant) => frameworkShare(scope, variant)),
     coverage: scoreOrNull(coverageShare(checksIn([scope]))),
-    reach: { assessable: controls.length, total: framework.controls.length },
+    reach: { assessable: controls.filter(isReached).length, total: framework.controls.length },
     controls: controls.map((control) => assessControl(control, scorePair)),
   };
+}
+
+/** By a mapping of the framework's own: whatever a user maps, the framework is not reached any further. */
+function isReached({ checks }: ControlScope): boolean {
+  return checks.some(({ own }) => !own);
 }
 
 function assessControl({ control, checks }: ControlScope, scorePair: (share: Share) => ScorePair): ControlAssessment {

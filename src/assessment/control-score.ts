@@ -9,10 +9,11 @@ export type Variant = "strict" | "adjusted";
 
 /**
  * The satisfied weight over the weight of all the control's checks that count, assessed or not: what has no result counts
- * 0. 0 while a critical check is not satisfied; null when none of them counts.
+ * 0. 0 while a critical check is not satisfied; null when none of them counts. What a user maps to a built-in framework
+ * counts only while it is not satisfied: it can lower a score and never raise one.
  */
 export function controlShare(all: readonly GradedCheck[], variant: Variant): Rational | null {
-  const checks = all.filter(counts);
+  const checks = all.filter((check) => counts(check) && !(check.own && isAccepted(check.status, variant)));
   if (checks.length === 0) return null;
   const accepted = checks.filter(({ status }) => isAccepted(status, variant));
   const refused = checks.filter(({ status }) => !isAccepted(status, variant));
@@ -40,10 +41,12 @@ export function worstStatus(checks: readonly GradedCheck[]): CheckStatus {
 
 /**
  * The highest severity of a control's checks, which weighs the control in its framework. It is that of all of them, whether
- * they count or not: a failure that made its control weigh more could raise the score of another.
+ * they count or not: a failure that made its control weigh more could raise the score of another. For the same reason
+ * what a user maps to it weighs only where nothing else is mapped.
  */
 export function highestSeverity(checks: readonly GradedCheck[]): Severity {
-  return checks
+  const builtIn = checks.filter(({ own }) => !own);
+  return (builtIn.length > 0 ? builtIn : checks)
     .map(({ check }) => check.severity)
     .reduce((highest, severity) => (compareSeverity(severity, highest) < 0 ? severity : highest));
 }

@@ -23,10 +23,11 @@ export function overallShare(scopes: readonly FrameworkScope[], variant: Variant
 /**
  * Of the weight of all these checks that count, the weight of those with a result; null when there are none. The caller lists
  * each check once, however many controls it is mapped to, for a framework as for all of them: what is covered is
- * evidence, and the evidence of a check is there or it is not.
+ * evidence, and the evidence of a check is there or it is not. What a user maps to a built-in framework counts only while
+ * it is missing.
  */
 export function coverageShare(all: readonly GradedCheck[]): Rational | null {
-  const checks = all.filter(counts);
+  const checks = all.filter((check) => counts(check) && !(check.own && isAssessed(check.status)));
   if (checks.length === 0) return null;
   const assessed = checks.filter(({ status }) => isAssessed(status));
   return rational(BigInt(weightOf(assessed)), BigInt(weightOf(checks)));

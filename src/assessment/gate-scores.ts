@@ -3,7 +3,7 @@ import { compareSeverity, type CheckAssessment, type GateCondition } from "../mo
 import { counts, hasAnyResult, isAssessed } from "./check-status.ts";
 import { coverageShare, overallShare, toScore } from "./framework-score.ts";
 import { compare, divide, fromDecimal, type Rational } from "./rational.ts";
-import { checksIn, type FrameworkScope } from "./scope.ts";
+import { checksIn, type FrameworkScope, type ScopedCheck } from "./scope.ts";
 import { listed } from "./words.ts";
 
 /** One condition for the overall score, and one for each framework in scope. */
@@ -66,7 +66,7 @@ export function coverageCondition(scopes: readonly FrameworkScope[], threshold: 
 }
 
 function withMissingResultsSatisfied({ framework, controls }: FrameworkScope): FrameworkScope {
-  const assume = (check: CheckAssessment): CheckAssessment =>
+  const assume = (check: ScopedCheck): ScopedCheck =>
     isAssessed(check.status) || !counts(check) ? check : { ...check, status: "satisfied" };
   return { framework, controls: controls.map(({ control, checks }) => ({ control, checks: checks.map(assume) })) };
 }

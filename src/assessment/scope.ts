@@ -14,12 +14,16 @@ export interface GradedCheck {
   readonly check: Pick<Check, "severity">;
   readonly status: CheckStatus;
   readonly notRequired?: true;
+  /** Only a user's own mappings bring it to the control of a built-in framework: it counts while it is not satisfied. */
+  readonly own?: true;
 }
+
+export type ScopedCheck = CheckAssessment & GradedCheck;
 
 /** A control and the checks that are evidence for it: at least one, and each of them once. */
 export interface ControlScope {
   readonly control: Control;
-  readonly checks: readonly CheckAssessment[];
+  readonly checks: readonly ScopedCheck[];
 }
 
 export interface FrameworkScope {
@@ -56,19 +60,30 @@ export function scopesOf(
   checks: readonly CheckAssessment[],
 ): readonly FrameworkScope[] {
   return frameworks.map((framework) => {
-    const controls = framework.controls.map((control) => ({
-      control,
-      checks: checks.filter(({ mappings }) =>
-        mappings.some((mapping) => mapping.framework === framework.id && mapping.control === control.id),
-      ),
-    }));
+    const byControl = new Map<string, ScopedCheck[]>();
+    for (const check of checks) {
+      const edges = check.mappings.filter((mapping) => mapping.framework === framework.id);
+      for (const control of new Set(edges.map((edge) => edge.control))) {
+        const isOwn = edges.every((edge) => edge.own || edge.control !== control);
+        const scoped = isOwn ? { ...check, own: true as const } : check;
+        const known = byControl.get(control);
+        if (known) known.push(scoped);
+        else byControl.set(control, [scoped]);
+      }
+    }
+    const controls = framework.controls.map((control) => ({ control, checks: byControl.get(control.id) ?? [] }));
     return { framework, controls: controls.filter((scope) => scope.checks.length > 0) };
   });
 }
 
-/** The checks that are mapped to any control of these frameworks, each once. */
-export function checksIn(scopes: readonly FrameworkScope[]): readonly CheckAssessment[] {
-  return [...new Set(scopes.flatMap(({ controls }) => controls.flatMap(({ checks }) => checks)))];
+/** The checks that are mapped to any control of these frameworks, each once: its own only where no other mapping is. */
+export function checksIn(scopes: readonly FrameworkScope[]): readonly ScopedCheck[] {
+  const found = new Map<string, ScopedCheck>();
+  for (const check of scopes.flatMap(({ controls }) => controls.flatMap(({ checks }) => checks))) {
+    const { id } = check.check;
+    if (found.get(id)?.own ?? true) found.set(id, check);
+  }
+  return [...found.values()];
 }
 
 function unknownEnd({ check, framework, control }: Mapping, what: string): TouchstoneError {

@@ -8,6 +8,8 @@ export interface Known {
   readonly frameworks: readonly Framework[];
   /** Whether a check that is neither mapped nor unmapped is a problem: it is in the built-in files. */
   readonly complete?: boolean;
+  /** Edges that there are already: a file may add to them, and not say them again in another way. */
+  readonly mapped?: readonly Mapping[];
 }
 
 /**
@@ -18,7 +20,7 @@ export function checkMappings(file: MappingFile, known: Known): readonly string[
   const checks = new Map(known.checks.map((check) => [check.id, check]));
   const framework = known.frameworks.find(({ id }) => id === file.framework);
   const problems = [...checkProblems(file, checks)];
-  if (framework) problems.push(...edgeProblems(file, checks, framework));
+  if (framework) problems.push(...edgeProblems(file, checks, framework, known.mapped ?? []));
   else problems.push(unknownFramework(file, known.frameworks));
 
   const spoken = new Set([...file.mappings, ...file.unmapped].map(({ check }) => check));
@@ -52,7 +54,9 @@ function* edgeProblems(
   file: MappingFile,
   checks: ReadonlyMap<string, Pick<Check, "cwe">>,
   framework: Framework,
+  mapped: readonly Mapping[],
 ): Generator<Problem> {
+  const taken = new Set(mapped.filter((one) => one.framework === framework.id).map(edgeKey));
   const controls = new Map(framework.controls.map((control) => [control.id, control]));
   const lines = new Map<string, number | undefined>();
   for (const { mapping, locate } of placedMappings(file)) {
@@ -63,7 +67,11 @@ function* edgeProblems(
       yield { location, message: `unknown control "${mapping.control}" of ${framework.id}${hint}` };
       continue;
     }
-    const edge = JSON.stringify([mapping.check, mapping.control]);
+    const edge = edgeKey(mapping);
+    if (taken.has(edge)) {
+      yield { location, message: `Touchstone maps ${mapping.check} to ${mapping.control} already` };
+      continue;
+    }
     if (lines.has(edge)) {
       yield {
         location,
@@ -76,6 +84,10 @@ function* edgeProblems(
     const refuted = check && mapping.basis === "cwe" ? refutation(check, control, framework) : undefined;
     if (refuted) yield { location: locate("basis"), message: refuted };
   }
+}
+
+function edgeKey({ check, control }: Mapping): string {
+  return JSON.stringify([check, control]);
 }
 
 /** Why basis `cwe` does not hold, or nothing when it does. */

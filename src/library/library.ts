@@ -2,6 +2,7 @@
 import {
   newestKubernetes,
   showKubernetesVersion,
+  TouchstoneError,
   type Bundle,
   type Framework,
   type Intents,
@@ -33,8 +34,8 @@ export interface LibraryAdditions {
 }
 
 /**
- * Loads the built-in library and lays the user's additions over it: a check, or a framework, of the same id takes the
- * built-in one's place.
+ * Loads the built-in library and lays the user's additions over it: a check of the same id takes the built-in one's place.
+ * Built-in frameworks and their mappings stay as they are; what a user maps to them is marked as the user's own.
  * @throws TouchstoneError E_POLICY, E_BUNDLE, E_SIGNATURE, E_CONFIG, E_CATALOGUE, E_MAPPING, E_PATH_MISSING, E_UNREADABLE, E_TOOLCHAIN
  */
 export async function loadLibrary(additions: LibraryAdditions, options: BundleOptions): Promise<Library> {
@@ -91,21 +92,30 @@ async function addFrameworks(
   const { loadCatalogue } = await import("./catalogues.ts");
   const { loadMappings } = await import("./mappings.ts");
   const { checkMappings } = await import("./check-mappings.ts");
+  const builtIn = new Set(library.frameworks.map(({ id }) => id));
   const frameworks = new Map<string, Framework>(library.frameworks.map((framework) => [framework.id, framework]));
   for (const file of catalogues) {
     const framework = await loadCatalogue(file);
-    // Last, also when it takes a built-in one's place: the user's own come after the others.
-    frameworks.delete(framework.id);
+    if (builtIn.has(framework.id)) throw takenId(file, framework.id);
     frameworks.set(framework.id, framework);
   }
   const all = [...frameworks.values()];
-  const mappings = new Map<string, Mapping>(library.mappings.map((mapping) => [keyOf(mapping), mapping]));
+  const mappings = new Map<string, Mapping>();
   for (const file of mappingFiles) {
     const read = await loadMappings(file);
-    checkMappings(read, { checks: library.bundle.checks, frameworks: all });
-    for (const mapping of read.mappings) mappings.set(keyOf(mapping), mapping);
+    checkMappings(read, { checks: library.bundle.checks, frameworks: all, mapped: library.mappings });
+    const own = builtIn.has(read.framework) && { own: true as const };
+    for (const mapping of read.mappings) mappings.set(keyOf(mapping), { ...mapping, ...own });
   }
-  return { frameworks: all, mappings: [...mappings.values()] };
+  return { frameworks: all, mappings: [...library.mappings, ...mappings.values()] };
+}
+
+function takenId(file: string, id: string): TouchstoneError {
+  return new TouchstoneError(
+    "E_CATALOGUE",
+    `${file}: ${id} is a framework of Touchstone's own`,
+    "Give your catalogue another id; a mapping file may add mappings to the built-in one.",
+  );
 }
 
 function keyOf({ check, framework, control }: Mapping): string {

@@ -31,6 +31,8 @@ export interface Check {
   readonly tags: readonly string[];
   /** A system need not have what it judges; where there is nothing of that kind, no evidence is missing. */
   readonly optional?: true;
+  /** A user's own rule that took the place of the built-in one of its id. */
+  readonly replaced?: true;
   /** What may stop working once a finding is fixed; absent when nothing does. */
   readonly caution?: string;
   readonly references: readonly string[];

@@ -46,4 +46,6 @@ export interface Mapping {
   readonly strength: MappingStrength;
   readonly basis: MappingBasis;
   readonly rationale: string;
+  /** A user's own edge to a built-in framework: it can lower a score and never raise one. */
+  readonly own?: true;
 }

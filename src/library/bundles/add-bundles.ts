@@ -1,6 +1,6 @@
 // Lays a user's policy sources over the built-in bundle: their checks, shared rules and data, compiled together.
 import { createHash } from "node:crypto";
-import type { Bundle, Check } from "../../model/index.ts";
+import { compareSeverity, type Bundle, type Check } from "../../model/index.ts";
 import { packageFile } from "../../package-root.ts";
 import { canonicalJson } from "../canonical-json.ts";
 import { readPolicySources, type PolicySources } from "../policy-sources.ts";
@@ -36,8 +36,12 @@ export async function addBundles(
   const { bundles, own, shared, data, manifests } = await openSources(paths, options);
   const compiled = await loadUserChecks({ ...own, ...written }, { ...options, shared, compilerId: builtIn.digest });
   checkBundles(bundles, compiled.outlines);
-  const replaced = new Set(compiled.checks.map(({ id }) => id));
-  const checks: Check[] = [...builtIn.checks.filter(({ id }) => !replaced.has(id)), ...compiled.checks];
+  const before = new Map(builtIn.checks.map((check) => [check.id, check]));
+  const added = compiled.checks.map((check) => takePlace(check, before.get(check.id)));
+  const replaced = added.filter((check) => check.replaced).map(({ id }) => id);
+  if (replaced.length > 0) options.notice?.(`policies of your own replace built-in checks: ${replaced.join(", ")}`);
+  const ids = new Set(added.map(({ id }) => id));
+  const checks: Check[] = [...builtIn.checks.filter(({ id }) => !ids.has(id)), ...added];
   return {
     checks: checks.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
     digest: digestOf({ builtIn: builtIn.digest, policies: compiled.digest, data, manifests }),
@@ -47,6 +51,14 @@ export async function addBundles(
       { ...compiled.module, ...(paths.length === 0 && { origin: "built-in" as const }), data: canonicalJson(data) },
     ],
   };
+}
+
+/** Another rule does not make a built-in check weigh less, nor optional: those are not for the rule to say. */
+function takePlace(check: Check, builtIn: Check | undefined): Check {
+  if (!builtIn) return check;
+  const { optional, ...rest } = check;
+  const severity = compareSeverity(check.severity, builtIn.severity) < 0 ? check.severity : builtIn.severity;
+  return { ...rest, severity, ...(optional && builtIn.optional && { optional }), replaced: true };
 }
 
 /** Rego that was compiled for its entrypoints, whatever it is. */

@@ -21,6 +21,8 @@ export function mapIntents(
     ...leastPrivilege.map(({ name }) => ({ name, kind: "intent/least-privilege" as const })),
   ];
   return kinds.flatMap(({ name, kind }) =>
-    templates.filter(({ check }) => check === kind).map((mapping) => ({ ...mapping, check: intentCheckId(name) })),
+    templates
+      .filter(({ check }) => check === kind)
+      .map((mapping) => ({ ...mapping, check: intentCheckId(name), own: true as const })),
   );
 }
