@@ -14,6 +14,7 @@ const entries = {
   fix: "src/cli/fix/command.ts",
   graphs: "src/cli/graphs/command.ts",
   policy: "src/cli/policy/command.ts",
+  records: "src/cli/records/command.ts",
   worker: "src/rego/worker.ts",
   "network-worker": "src/rego/builtins/network-worker.ts",
   index: "src/index.ts",

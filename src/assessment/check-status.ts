@@ -19,17 +19,18 @@ export interface StatusWithReason {
  * | a pass | satisfied |
  * | only not-applicable, or none at all | not-assessed |
  *
+ * What passed on evidence that is stale or of another commit is not applicable, and then the check is required.
  * In the last row a check that METADATA calls optional is not required, unless it was left out: leaving out is the
  * user's doing and says nothing of what there is. `excepted` are those of the check's findings that an exception covers.
  */
 export function foldObservations(observations: CheckObservations, excepted: readonly Finding[] = []): StatusWithReason {
-  const { check, selected, findings, errors, passed } = observations;
+  const { check, selected, findings, errors, passed, doubted = 0 } = observations;
   const covered = new Set(excepted);
   if (findings.some((finding) => !covered.has(finding))) return { status: "not-satisfied" };
   if (errors.length > 0) return { status: "error" };
   if (findings.length > 0) return { status: "satisfied-with-exception" };
   if (passed.length > 0) return { status: "satisfied" };
-  const notRequired = check.optional && selected && { notRequired: true as const };
+  const notRequired = check.optional && selected && doubted === 0 && { notRequired: true as const };
   return { status: "not-assessed", reason: reasonOf(observations), ...notRequired };
 }
 
@@ -48,7 +49,8 @@ export function hasAnyResult(checks: readonly { readonly status: CheckStatus }[]
   return checks.some(({ status }) => status !== "not-assessed");
 }
 
-function reasonOf({ check, selected, notApplicable }: CheckObservations): string {
+function reasonOf({ check, selected, notApplicable, doubted = 0 }: CheckObservations): string {
+  if (doubted > 0) return `its evidence does not count: it is stale, or of another commit`;
   if (!selected) return "not selected";
   if (check.optional) return "nothing of its kind in the evidence, and none is required";
   if (notApplicable.length > 0) return `not applicable to any of ${count(notApplicable.length, "subject")}`;

@@ -1,5 +1,8 @@
 // What the assessment is made from: everything that was observed, and what it is measured against.
 import type {
+  Applicability,
+  Attestation,
+  Baseline,
   Check,
   Evidence,
   EvidenceProblem,
@@ -10,6 +13,7 @@ import type {
   Pictures,
   SubjectRecord,
 } from "../model/index.ts";
+import type { EvidenceDemands } from "./trusted-evidence.ts";
 
 /** Every observation of one check, sorted by outcome; each list in the order of the subjects. */
 export interface CheckObservations {
@@ -20,6 +24,8 @@ export interface CheckObservations {
   readonly findings: readonly Finding[];
   readonly notApplicable: readonly { readonly subject: number; readonly reason: string }[];
   readonly errors: readonly { readonly subject: number; readonly message: string }[];
+  /** How many of `notApplicable` passed on evidence that does not count; absent when none did. */
+  readonly doubted?: number;
 }
 
 /** What the gate asks for, in percent; decimals are allowed. */
@@ -51,6 +57,12 @@ export interface AssessmentFacts {
   readonly thresholds: Thresholds;
   /** Those of the user's files, whatever their state. */
   readonly exceptions?: readonly Exception[];
+  readonly applicability?: readonly Applicability[];
+  readonly attestations?: readonly Attestation[];
+  /** What the gate asks of evidence, beyond that it can be read. */
+  readonly demands?: EvidenceDemands;
+  /** What was so before is known, and fails no gate. */
+  readonly baseline?: Baseline;
   /** Shown as they are: no score rests on them. */
   readonly pictures?: Pictures;
 }

@@ -65,10 +65,10 @@ export function coverageCondition(scopes: readonly FrameworkScope[], threshold: 
   return { id, verdict: "incomplete", message };
 }
 
-function withMissingResultsSatisfied({ framework, controls }: FrameworkScope): FrameworkScope {
+function withMissingResultsSatisfied(scope: FrameworkScope): FrameworkScope {
   const assume = (check: ScopedCheck): ScopedCheck =>
     isAssessed(check.status) || !counts(check) ? check : { ...check, status: "satisfied" };
-  return { framework, controls: controls.map(({ control, checks }) => ({ control, checks: checks.map(assume) })) };
+  return { ...scope, controls: scope.controls.map(({ control, checks }) => ({ control, checks: checks.map(assume) })) };
 }
 
 function percentage(percent: number): Rational {

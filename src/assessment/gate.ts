@@ -7,13 +7,15 @@ import { coverageCondition, scoreConditions } from "./gate-scores.ts";
 import type { FrameworkScope } from "./scope.ts";
 import { count, listed } from "./words.ts";
 
-/** Passed when every condition passes; failed when one fails, whatever evidence is missing; otherwise incomplete. */
+/** Passed when every condition passes or is known; failed when one fails, whatever evidence is missing; otherwise incomplete. */
 export function gateOf(
   checks: readonly CheckAssessment[],
   scopes: readonly FrameworkScope[],
   problems: readonly EvidenceProblem[],
   thresholds: Thresholds,
   exceptions: readonly ExceptionAssessment[],
+  further: readonly GateCondition[] = [],
+  tolerate: (condition: GateCondition) => GateCondition = (condition) => condition,
 ): Gate {
   const conditions = [
     ...scoreConditions(checks, scopes, thresholds.score),
@@ -22,7 +24,8 @@ export function gateOf(
     errorsCondition(checks),
     evidenceCondition(checks, problems),
     exceptionsCondition(exceptions),
-  ];
+    ...further,
+  ].map(tolerate);
   const verdicts = new Set(conditions.map(({ verdict }) => verdict));
   const verdict = verdicts.has("fail") ? "failed" : verdicts.has("incomplete") ? "incomplete" : "passed";
   return { verdict, conditions };

@@ -1,4 +1,7 @@
 // The assessment room: observations, controls and mappings in; statuses, scores and the gate's verdict out.
 export { assess } from "./assess.ts";
+export { judgeAttestation } from "./attestations.ts";
+export { baselineOf } from "./write-baseline.ts";
 export { brokenRule } from "./exceptions.ts";
 export { defaultThresholds, type AssessmentFacts, type CheckObservations, type Thresholds } from "./facts.ts";
+export type { EvidenceDemands } from "./trusted-evidence.ts";

@@ -25,6 +25,15 @@ export function fromDecimal(value: number): Rational {
   return power < 0n ? rational(unscaled, 10n ** -power) : rational(unscaled * 10n ** power);
 }
 
+/**
+ * The fraction that an assessment spells `numerator/denominator`.
+ * @throws SyntaxError, RangeError when it is none
+ */
+export function fromFraction(text: string): Rational {
+  const [numerator = "", denominator = ""] = text.split("/");
+  return rational(BigInt(numerator), BigInt(denominator));
+}
+
 export function add(left: Rational, right: Rational): Rational {
   return rational(
     left.numerator * right.denominator + right.numerator * left.denominator,

@@ -1,6 +1,7 @@
 // What is in scope: the mapping edges of the frameworks in scope, and the checks that they bring to each control.
 import {
   TouchstoneError,
+  type AssessedApplicability,
   type Check,
   type CheckAssessment,
   type CheckStatus,
@@ -8,6 +9,7 @@ import {
   type Framework,
   type Mapping,
 } from "../model/index.ts";
+import { decisionOn } from "./applicability.ts";
 
 /** All that a score needs to know of a check. */
 export interface GradedCheck {
@@ -30,6 +32,10 @@ export interface FrameworkScope {
   readonly framework: Framework;
   /** Only the controls that some check is mapped to, in the catalogue's order. */
   readonly controls: readonly ControlScope[];
+  /** Those that the Statement of Applicability excludes, whether checks are mapped to them or not. */
+  readonly excluded: readonly ControlScope[];
+  /** All others: no check is mapped to them. */
+  readonly unjudged: readonly Control[];
 }
 
 /**
@@ -58,6 +64,7 @@ export function mappingsInScope(
 export function scopesOf(
   frameworks: readonly Framework[],
   checks: readonly CheckAssessment[],
+  decisions: readonly AssessedApplicability[] = [],
 ): readonly FrameworkScope[] {
   return frameworks.map((framework) => {
     const byControl = new Map<string, ScopedCheck[]>();
@@ -71,8 +78,16 @@ export function scopesOf(
         else byControl.set(control, [scoped]);
       }
     }
-    const controls = framework.controls.map((control) => ({ control, checks: byControl.get(control.id) ?? [] }));
-    return { framework, controls: controls.filter((scope) => scope.checks.length > 0) };
+    const all = framework.controls.map((control) => ({ control, checks: byControl.get(control.id) ?? [] }));
+    const isExcluded = ({ control }: ControlScope): boolean =>
+      decisionOn(decisions, framework.id, control.id)?.applicable === false;
+    const included = all.filter((scope) => !isExcluded(scope));
+    return {
+      framework,
+      controls: included.filter((scope) => scope.checks.length > 0),
+      excluded: all.filter(isExcluded),
+      unjudged: included.filter((scope) => scope.checks.length === 0).map(({ control }) => control),
+    };
   });
 }
 

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "../config/index.ts";
 import type { VerificationSettings } from "../library/index.ts";
-import type { Intents, ParameterSettings, PodTemplateSetting, SettingsFile } from "../model/index.ts";
+import type { Intents, ParameterSettings, PodTemplateSetting, RequiredEvidence, SettingsFile } from "../model/index.ts";
 import { isPodTemplateSetting } from "../evidence/index.ts";
 import { addPolicyOptions, verificationOf, type PolicyOptions } from "./policy-options.ts";
 
@@ -17,6 +17,14 @@ export interface CommonOptions extends PolicyOptions {
   readonly mapping: readonly string[];
   /** Files and folders with exceptions. */
   readonly exceptions: readonly string[];
+  /** Files with the Statement of Applicability. */
+  readonly soa: readonly string[];
+  /** Files and folders with attestations. */
+  readonly attestations: readonly string[];
+  /** The commit that all evidence has to be of. */
+  readonly commit?: string;
+  /** Only the gate has one. */
+  readonly baseline?: string;
   readonly podTemplate: readonly PodTemplateSetting[];
   readonly values: readonly string[];
   readonly set: readonly string[];
@@ -44,6 +52,7 @@ export interface CommonOptions extends PolicyOptions {
   readonly intents?: Intents;
   readonly settings?: SettingsFile;
   readonly requiredChecks?: readonly string[];
+  readonly requiredEvidence?: readonly RequiredEvidence[];
 }
 
 /** Those that decide how evidence is read. */
@@ -93,7 +102,10 @@ export function addCommonOptions(command: Command): Command {
   addOwnPolicies(command)
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
     .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
-    .option("--exceptions <path>", "a file with exceptions, or a folder of them (repeatable)", collect, []);
+    .option("--exceptions <path>", "a file with exceptions, or a folder of them (repeatable)", collect, [])
+    .option("--soa <file>", "a Statement of Applicability: which controls apply (repeatable)", collect, [])
+    .option("--attestations <path>", "a file with attestations, or a folder of them (repeatable)", collect, [])
+    .option("--commit <id>", "the git commit that all evidence has to be of", commitId);
   return addEvidenceOptions(command).option("--verbose", "list every finding of a check in the table");
 }
 
@@ -175,6 +187,11 @@ function collectPodTemplate(value: string, before: readonly PodTemplateSetting[]
   return [...before, setting];
 }
 
+function commitId(value: string): string {
+  if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value)) throw new InvalidArgumentError("Give the whole id, in hex.");
+  return value;
+}
+
 function wholeNumber(value: string): number {
   if (!/^\d{1,3}$/.test(value)) throw new InvalidArgumentError("Give a whole number.");
   return Number(value);
@@ -200,6 +217,10 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     catalogue: [...(config.catalogues ?? []), ...options.catalogue],
     mapping: [...(config.mappings ?? []), ...options.mapping],
     exceptions: [...(config.exceptions ?? []), ...options.exceptions],
+    soa: [...(config.soa ?? []), ...options.soa],
+    attestations: [...(config.attestations ?? []), ...options.attestations],
+    ...defined("requiredEvidence", config.requiredEvidence),
+    ...defined("baseline", options.baseline ?? config.baseline),
     podTemplate: [...(config.podTemplates ?? []), ...options.podTemplate],
     values: [...(helm.values ?? []), ...options.values],
     set: [...(helm.set ?? []), ...options.set],

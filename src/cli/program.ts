@@ -47,7 +47,8 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .option(
         "-c, --config <file>",
         "configuration (default: touchstone.yaml in the working directory, when it exists)",
-      ),
+      )
+      .option("--baseline <file>", "fail on what is new since `touchstone baseline write` wrote this file"),
   )
     .addHelpText("after", `${gateExamples}\n${exitCodeHelp}`)
     .action(async (paths: string[], options: CommonOptions & { config?: string }) => {
@@ -98,6 +99,23 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     addExceptionsCommands(exceptions, (code) => (exitCode = code));
   }
 
+  const records = {
+    attestations: program
+      .command("attestations")
+      .description("For whoever attests controls that no check judges: list and new."),
+    baseline: program.command("baseline").description("Write down how things stand, for `gate --baseline`."),
+    record: program
+      .command("record")
+      .description("Write down beside a file of evidence when it was made, of which commit, and by what."),
+  };
+  if (argv.some((argument) => Object.hasOwn(records, argument))) {
+    const { addAttestationsCommands, addBaselineCommands, addRecordCommand } = await import("./records/command.ts");
+    const done = (code: number): void => void (exitCode = code);
+    addAttestationsCommands(records.attestations, done);
+    addBaselineCommands(records.baseline, done);
+    addRecordCommand(records.record, done);
+  }
+
   const policy = program
     .command("policy")
     .description("For authors of policies: new, check, fmt, test, build, inspect, bench and repl.");
@@ -124,7 +142,8 @@ const gateExamples = `
 Examples:
   touchstone gate
   touchstone gate charts/agents -f values-production.yaml --output results.sarif
-  touchstone gate --config security/touchstone.yaml --format junit --output gate.xml`;
+  touchstone gate --config security/touchstone.yaml --format junit --output gate.xml
+  touchstone gate --baseline touchstone-baseline.json --commit "$(git rev-parse HEAD)"`;
 
 const checksExamples = `
 Examples:

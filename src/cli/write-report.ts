@@ -10,7 +10,7 @@ export async function writeReport(file: string, pieces: Iterable<string>): Promi
 
 /** @throws TouchstoneError E_OUTPUT */
 export async function writeWhole(
-  what: "report" | "bundle",
+  what: "report" | "bundle" | "baseline" | "record",
   file: string,
   content: Iterable<string> | Uint8Array,
 ): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type Location,
   type ParameterSettings,
   type PodTemplateSetting,
+  type RequiredEvidence,
   type SettingsFile,
 } from "../model/index.ts";
 import { checkSchema, parseYaml, placeText, readBytes } from "../yaml/index.ts";
@@ -41,6 +42,13 @@ export interface Config {
   readonly podTemplates?: readonly PodTemplateSetting[];
   /** Files, and folders of files. */
   readonly exceptions?: readonly string[];
+  /** Files with the Statement of Applicability. */
+  readonly soa?: readonly string[];
+  /** Files, and folders of files. */
+  readonly attestations?: readonly string[];
+  readonly requiredEvidence?: readonly RequiredEvidence[];
+  /** A file that `touchstone baseline write` has written. */
+  readonly baseline?: string;
   readonly catalogues?: readonly string[];
   readonly mappings?: readonly string[];
   readonly gate?: { readonly score?: number; readonly coverage?: number };
@@ -77,6 +85,7 @@ export async function loadConfig(file: string): Promise<Config> {
     parameters: values,
     segmentation = [],
     leastPrivilege = [],
+    evidence,
     ...config
   } = checkSchema(validate, document, "E_CONFIG");
   const { locate } = document;
@@ -87,7 +96,7 @@ export async function loadConfig(file: string): Promise<Config> {
   const states = segmentation.length + leastPrivilege.length > 0;
   if (states) checkIntents({ segmentation, leastPrivilege }, locate);
   return {
-    ...relativeTo(dirname(file), config),
+    ...relativeTo(dirname(file), { ...config, requiredEvidence: (evidence?.required ?? []).map(requiredOf) }),
     ...(values && { parameters: { values, locate } }),
     ...(states && { intents: { segmentation, leastPrivilege, locate } }),
     ...((values || states) && { source }),
@@ -95,8 +104,24 @@ export async function loadConfig(file: string): Promise<Config> {
 }
 
 /** As it is written: values of parameters, and intents, without their places. */
-type WrittenConfig = Omit<Config, "parameters" | "intents" | "source"> &
-  WrittenIntents & { readonly parameters?: ParameterSettings["values"] };
+type WrittenConfig = Omit<Config, "parameters" | "intents" | "source" | "requiredEvidence"> &
+  WrittenIntents & {
+    readonly parameters?: ParameterSettings["values"];
+    readonly evidence?: { readonly required?: readonly WrittenRequirement[] };
+  };
+
+/** With either a source or a namespace. */
+interface WrittenRequirement {
+  readonly source?: string;
+  readonly maxAge?: string;
+  readonly namespace?: string;
+}
+
+function requiredOf({ source, maxAge, namespace = "" }: WrittenRequirement): RequiredEvidence {
+  if (source === undefined) return { namespace };
+  if (maxAge === undefined) return { source };
+  return { source, maxAgeHours: Number(maxAge.slice(0, -1)) * (maxAge.endsWith("d") ? 24 : 1) };
+}
 
 function checkKubernetesVersion(version: string, location: Location): void {
   try {
@@ -111,12 +136,17 @@ function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
   const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
   const { paths, policies, verification, exceptions, catalogues, mappings, helm, output = [] } = config;
+  const { soa, attestations, requiredEvidence = [], baseline } = config;
   return {
     ...config,
     ...(paths && { paths: places(paths) }),
     policies: places(policies),
     ...(verification && { verification: { ...verification, key: place(verification.key) } }),
     exceptions: places(exceptions),
+    soa: places(soa),
+    attestations: places(attestations),
+    requiredEvidence: requiredEvidence.map((one) => ("source" in one ? { ...one, source: place(one.source) } : one)),
+    ...(baseline !== undefined && { baseline: place(baseline) }),
     catalogues: places(catalogues),
     mappings: places(mappings),
     ...(helm && {

@@ -1,16 +1,10 @@
 // Reads exceptions/*.yaml: who may leave which finding as it is, until when, and why.
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { Ajv } from "ajv";
-import { exceptionTypes, TouchstoneError, type Exception, type Location } from "../model/index.ts";
+import { exceptionTypes, type Exception, type Location } from "../model/index.ts";
 import { checkSchema, readYamlFile, throwProblems, type Problem } from "../yaml/index.ts";
+import { filesAt, idSchema, isTime, textSchema, timeSchema } from "./entry-files.ts";
 
-const text = { type: "string", pattern: "\\S" } as const;
 const exact = { type: "string", pattern: "^[^*?\\s]+$" } as const;
-const time = {
-  type: "string",
-  pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$",
-} as const;
 
 const schema = {
   type: "object",
@@ -34,7 +28,7 @@ const schema = {
           "expiresAt",
         ],
         properties: {
-          id: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" },
+          id: idSchema,
           type: { enum: exceptionTypes },
           checks: { type: "array", minItems: 1, uniqueItems: true, items: exact },
           subjects: {
@@ -47,12 +41,12 @@ const schema = {
               properties: { kind: exact, namespace: exact, name: exact },
             },
           },
-          reason: text,
-          requestedBy: text,
-          approvedBy: text,
-          approvedAt: time,
-          expiresAt: time,
-          ticket: text,
+          reason: textSchema,
+          requestedBy: textSchema,
+          approvedBy: textSchema,
+          approvedAt: timeSchema,
+          expiresAt: timeSchema,
+          ticket: textSchema,
         },
       },
     },
@@ -75,7 +69,7 @@ export async function loadExceptions(paths: readonly string[]): Promise<readonly
   const all: Exception[] = [];
   const places = new Map<string, Location>();
   const problems: Problem[] = [];
-  for (const file of (await Promise.all(paths.map(filesAt))).flat()) {
+  for (const file of await filesAt(paths)) {
     const document = await readYamlFile(file);
     const { exceptions } = checkSchema(validate, document, "E_EXCEPTION");
     for (const [index, written] of exceptions.entries()) {
@@ -97,22 +91,4 @@ export async function loadExceptions(paths: readonly string[]): Promise<readonly
   }
   throwProblems(problems, "E_EXCEPTION");
   return all;
-}
-
-/** A day that there is: 2026-02-30 is none, though the calendar would carry it over. */
-function isTime(written: string): boolean {
-  const value = new Date(written);
-  return !Number.isNaN(value.getTime()) && value.toISOString().startsWith(written.slice(0, 10));
-}
-
-async function filesAt(path: string): Promise<readonly string[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isDirectory()) return [path];
-  const entries = await readdir(path).catch((cause: unknown) => {
-    throw new TouchstoneError("E_UNREADABLE", `${path} cannot be read`, "Check its permissions.", cause);
-  });
-  return entries
-    .filter((name) => /\.ya?ml$/.test(name))
-    .toSorted()
-    .map((name) => join(path, name));
 }

@@ -1,11 +1,14 @@
 // Collects evidence from sources in their order: manifests from files and standard input, charts and kustomizations rendered.
+import { existsSync } from "node:fs";
 import { TouchstoneError, type Evidence, type EvidenceProblem } from "../model/index.ts";
 import { chartProblem, templatePath } from "./chart-problem.ts";
 import { openTemplates } from "./chart-files.ts";
 import { mapChartLines, type LineMap } from "./chart-lines.ts";
+import type { CommitOf } from "./git-commit.ts";
 import { problemOf, type CollectedObject, type EvidenceSink } from "./collected.ts";
-import type { Source } from "./find-sources.ts";
+import { recordEnding, type Source } from "./find-sources.ts";
 import type { PodTemplates } from "./pod-templates.ts";
+import type { WrittenRecord } from "./record.ts";
 import { readChunks } from "./read-file.ts";
 import { readStream, type Chunks } from "./read-stream.ts";
 import type { SizeLimits } from "./size-limits.ts";
@@ -29,6 +32,8 @@ export interface CollectOptions {
   readonly stdin: AsyncIterable<Buffer>;
   /** Bytes in place of those of manifest files and of standard input, by the names of their sources. */
   readonly contents?: ReadonlyMap<string, Buffer>;
+  /** Tells of which commit a path is; without it nothing is said of commits. */
+  readonly commitOf?: CommitOf;
 }
 
 /**
@@ -97,7 +102,31 @@ async function read(
     { file: source.name, defaultNamespace, limits, ...(templates && { templates }), demanded: source.demanded },
     sink,
   );
-  if (summary) sink.finished({ kind, source: source.name, collector, collectedAt: now, ...summary });
+  if (!summary) return;
+  const evidence = { kind, source: source.name, collector, collectedAt: now, ...summary };
+  if (source.kind === "stdin") return sink.finished(evidence);
+  const record = kind === "manifest" ? await recordOf(source, summary.sha256, now, sink) : undefined;
+  const commit = record?.commit ?? options.commitOf?.(source.path);
+  const { madeAt, tool } = record ?? {};
+  sink.finished({
+    ...evidence,
+    ...(commit !== undefined && { commit }),
+    ...(madeAt !== undefined && { record: { madeAt, ...(tool && { tool }) } }),
+  });
+}
+
+/** Of nothing when it cannot be read, which is a problem: what it would say may be what forbids the file to count. */
+async function recordOf(
+  source: Source,
+  sha256: string,
+  now: string,
+  sink: EvidenceSink,
+): Promise<WrittenRecord | undefined> {
+  if (!existsSync(`${source.path}${recordEnding}`)) return undefined;
+  const { readRecord } = await import("./record.ts");
+  return expectProblem(readRecord(source.path, sha256, now), (error) => {
+    sink.problem(problemOf(error, source.name));
+  });
 }
 
 async function expectProblem<T>(work: Promise<T>, report: (error: TouchstoneError) => void): Promise<T | undefined> {

@@ -13,6 +13,9 @@ export interface Source {
   readonly demanded: boolean;
 }
 
+/** Beside a file, its record: no evidence by itself. */
+export const recordEnding = ".record.json";
+
 const kustomizationFiles = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /**
@@ -54,6 +57,7 @@ async function below(folder: string, name: string, entries: readonly Dirent[]): 
     const source = { path: join(folder, entry.name), name: joinNames(name, entry.name), demanded: false };
     if (entry.isDirectory()) sources.push(...(await inFolder(source)));
     else if (!entry.isFile()) continue;
+    else if (entry.name.endsWith(recordEnding)) continue;
     else if (/\.(?:ya?ml|json)$/.test(entry.name)) sources.push({ kind: "manifest", ...source });
     else if (entry.name.endsWith(".tgz") && (await isApplication(source.path)))
       sources.push({ kind: "chart", ...source });

@@ -1,4 +1,7 @@
 // The assessment: one immutable value that every report, and the gate, is rendered from.
+import type { AssessedApplicability } from "./applicability.ts";
+import type { AssessedAttestation } from "./attestation.ts";
+import type { BaselineComparison, BaselineState } from "./baseline.ts";
 import type { Check, Fix } from "./check.ts";
 import type { Mapping } from "./control.ts";
 import type { ExceptionAssessment } from "./exception.ts";
@@ -32,6 +35,8 @@ export interface Finding {
   readonly fix?: Fix;
   /** The id of the exception that covers it; absent when none that counts does. */
   readonly exception?: string;
+  /** Whether the baseline has it; absent without a baseline. */
+  readonly baseline?: BaselineState;
 }
 
 export const checkStatuses = [
@@ -75,13 +80,30 @@ export interface ScorePair {
   readonly adjusted: Score | null;
 }
 
+export const controlStatuses = [
+  "not-satisfied",
+  "error",
+  "not-assessed",
+  "satisfied-with-exception",
+  "attested",
+  "satisfied",
+  "not-applicable",
+] as const;
+/**
+ * The worst status of the control's checks. `attested`: a person states it, and no check judges it. `not-applicable`: the
+ * Statement of Applicability says so; it is in no score and no coverage.
+ */
+export type ControlStatus = (typeof controlStatuses)[number];
+
 export interface ControlAssessment {
   readonly id: string;
   readonly title: string;
-  readonly status: CheckStatus;
+  readonly status: ControlStatus;
+  /** Why, where it is not for the checks to say: as the Statement of Applicability or the attestation has it. */
+  readonly reason?: string;
   readonly score: ScorePair;
-  /** Highest severity among its checks; the control's weight in its framework. */
-  readonly severity: Severity;
+  /** Highest severity among its checks; the control's weight in its framework. Absent where there are none. */
+  readonly severity?: Severity;
   readonly checks: readonly string[];
 }
 
@@ -92,14 +114,19 @@ export interface FrameworkAssessment {
   readonly coverage: Score | null;
   /** Controls that at least one check gives evidence for, of all controls of the framework. */
   readonly reach: { readonly assessable: number; readonly total: number };
-  /** Only the controls that some check in scope is mapped to. */
+  /**
+   * The controls that some check is mapped to, and those that the Statement of Applicability or an attestation speaks of.
+   */
   readonly controls: readonly ControlAssessment[];
 }
 
-/** One condition of the gate with its own verdict. `incomplete` means that evidence is missing. */
+/**
+ * One condition of the gate with its own verdict. `incomplete`: evidence is missing. `known`: it would not pass, and did not
+ * in the baseline either.
+ */
 export interface GateCondition {
   readonly id: string;
-  readonly verdict: "pass" | "fail" | "incomplete";
+  readonly verdict: "pass" | "fail" | "incomplete" | "known";
   readonly message: string;
 }
 
@@ -122,6 +149,12 @@ export interface Assessment {
   readonly checks: readonly CheckAssessment[];
   /** Those of the user's files, in the order of their ids; absent when there are none. */
   readonly exceptions?: readonly ExceptionAssessment[];
+  /** The Statement of Applicability, in its own order; absent when there is none. */
+  readonly applicability?: readonly AssessedApplicability[];
+  /** Those of the user's files, in the order of their ids; absent when there are none. */
+  readonly attestations?: readonly AssessedAttestation[];
+  /** What is new, fixed and worse since the baseline; absent without one. */
+  readonly baseline?: BaselineComparison;
   readonly frameworks: readonly FrameworkAssessment[];
   readonly score: ScorePair;
   readonly coverage: Score | null;

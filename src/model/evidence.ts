@@ -27,6 +27,17 @@ export interface Evidence {
   readonly sha256: string;
   readonly bytes: number;
   readonly documents: number;
+  /** The git commit that it is of: what its record says, else that of the work tree that it lies in. */
+  readonly commit?: string;
+  /** What whoever made the file recorded beside it. */
+  readonly record?: EvidenceRecord;
+}
+
+/** How and when a file of evidence was made, where that was not now and not here. */
+export interface EvidenceRecord {
+  /** UTC, ISO 8601. */
+  readonly madeAt: string;
+  readonly tool?: { readonly name: string; readonly version?: string };
 }
 
 /** Evidence that was meant to be read and could not be: it never counts as a pass. */

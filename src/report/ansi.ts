@@ -19,9 +19,12 @@ export const severityColour = {
   low: "cyan",
 } as const satisfies Readonly<Record<Severity, Colour>>;
 
-export const verdictColour = { pass: "green", fail: "red", incomplete: "yellow" } as const satisfies Readonly<
-  Record<GateCondition["verdict"], Colour>
->;
+export const verdictColour = {
+  pass: "green",
+  known: "yellow",
+  fail: "red",
+  incomplete: "yellow",
+} as const satisfies Readonly<Record<GateCondition["verdict"], Colour>>;
 
 /**
  * Breaks a text at its spaces so that lines fit the width. The first line starts with `first`, the others are indented

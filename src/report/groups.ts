@@ -40,15 +40,26 @@ export function isExcepted({ status }: CheckAssessment): boolean {
 }
 
 /** Who accepted a finding, and until when; nothing when nobody did. */
-export function acceptanceOf({ exception: id }: Finding, { exceptions = [] }: Assessment): string | undefined {
+function acceptanceOf({ exception: id }: Finding, { exceptions = [] }: Assessment): string | undefined {
   const exception = exceptions.find((one) => one.id === id);
   return exception && `accepted by exception ${exception.id} until ${exception.expiresAt}`;
 }
 
-/** The message of a finding, and who accepted it, if somebody did. */
-export function messageWithAcceptance(finding: Finding, assessment: Assessment): string {
-  const accepted = acceptanceOf(finding, assessment);
-  return accepted === undefined ? finding.message : `${finding.message} (${accepted})`;
+/** Why a finding fails no gate: somebody accepted it, or the baseline has it. Nothing when it does. */
+export function toleranceOf(finding: Finding, assessment: Assessment): string | undefined {
+  const known = finding.baseline === "unchanged" && assessment.baseline;
+  return acceptanceOf(finding, assessment) ?? (known ? `known since ${known.assessedAt}` : undefined);
+}
+
+/** What stands after a finding's message: why it fails no gate, or that it is new; nothing when neither is to say. */
+export function remarkOn(finding: Finding, assessment: Assessment): string | undefined {
+  return toleranceOf(finding, assessment) ?? (finding.baseline === "new" ? "new" : undefined);
+}
+
+/** The message of a finding, and the remark on it, if there is one. */
+export function messageWithRemark(finding: Finding, assessment: Assessment): string {
+  const remark = remarkOn(finding, assessment);
+  return remark === undefined ? finding.message : `${finding.message} (${remark})`;
 }
 
 /** Every error of every check, in the order of `checksBySeverity`. */

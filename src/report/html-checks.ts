@@ -1,6 +1,6 @@
 // Checks as the HTML report shows them: findings, positive evidence, what did not apply, and what each is evidence for.
 import type { Assessment, Check, CheckAssessment, Finding, Framework } from "../model/index.ts";
-import { groupBy, messageWithAcceptance, notAssessedReason, subjectAt } from "./groups.ts";
+import { groupBy, messageWithRemark, notAssessedReason, subjectAt } from "./groups.ts";
 import { count, pathText, placeOf, prose, statusText, webAddress, subjectName } from "./text.ts";
 
 /** A subject in a list: what it is, and where it stands. */
@@ -101,7 +101,7 @@ function outcomeOf({ findings, errors, passed, notApplicable }: CheckAssessment)
 function findingView(finding: Finding, assessment: Assessment): HtmlFinding {
   const { subject, severity, path, location } = finding;
   const of = subjectAt(assessment, subject);
-  const message = messageWithAcceptance(finding, assessment);
+  const message = messageWithRemark(finding, assessment);
   return { name: subjectName(of), place: placeOf(location), severity, message, path: pathText(path) };
 }
 

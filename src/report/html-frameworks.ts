@@ -1,8 +1,8 @@
 // Frameworks as the HTML report shows them: scores, controls with their status, and the checks under each control.
 import {
-  checkStatuses,
+  controlStatuses,
   type Assessment,
-  type CheckStatus,
+  type ControlStatus,
   type ControlAssessment,
   type Framework,
   type FrameworkAssessment,
@@ -27,7 +27,7 @@ export interface HtmlFramework {
 
 /** A part of a bar that is 100 wide. */
 export interface HtmlSegment {
-  readonly status: CheckStatus;
+  readonly status: ControlStatus;
   readonly from: number;
   readonly width: number;
 }
@@ -35,10 +35,12 @@ export interface HtmlSegment {
 interface HtmlControl {
   readonly id: string;
   readonly title: string;
-  readonly status: CheckStatus;
+  readonly status: ControlStatus;
   readonly statusText: string;
   readonly strict: string;
   readonly adjusted: string;
+  /** Why the control has its status, where its checks do not say it. */
+  readonly reason: string;
   readonly severity: string;
   readonly checkCount: string;
   readonly checks: readonly HtmlControlCheck[];
@@ -83,7 +85,7 @@ function sourceOf({ version, licence, source }: Framework): HtmlFramework["catal
 /** The share of controls with each status, the best first. */
 export function barOf(controls: readonly ControlAssessment[]): readonly HtmlSegment[] {
   let from = 0;
-  return checkStatuses.toReversed().flatMap((status) => {
+  return controlStatuses.toReversed().flatMap((status) => {
     const amount = controls.filter((control) => control.status === status).length;
     if (amount === 0) return [];
     const width = Math.round((amount * 10_000) / controls.length) / 100;
@@ -110,7 +112,8 @@ function controlView(framework: string, control: ControlAssessment, assessment: 
     statusText: statusText(status),
     strict: percent(score.strict),
     adjusted: percent(score.adjusted),
-    severity,
+    reason: prose(control.reason ?? ""),
+    severity: severity ?? "",
     checkCount: count(control.checks.length, "check"),
     checks: assessment.checks.flatMap(({ check, status, mappings }) => {
       if (!control.checks.includes(check.id)) return [];

@@ -1,7 +1,7 @@
 // JUnit XML: a suite for each check and a test case for each observation, so that CI shows passes as well as failures.
 import type { Assessment, CheckAssessment, Finding, GateCondition } from "../model/index.ts";
 import type { ReportContext } from "./context.ts";
-import { acceptanceOf, findingsBySubject, notAssessedReason, subjectAt } from "./groups.ts";
+import { findingsBySubject, notAssessedReason, subjectAt, toleranceOf } from "./groups.ts";
 import { frameworkRows, overallRow, type ScoreRow } from "./numbers.ts";
 import { count, placeOf, printable, prose, statusText, subjectName } from "./text.ts";
 import { element, xmlDocument, xmlText, type Xml } from "./xml.ts";
@@ -51,7 +51,7 @@ function scoreText({ strict, adjusted, coverage, reach }: ScoreRow): string {
 }
 
 function conditionCase({ id, verdict, message }: GateCondition): Case {
-  const result = { pass: "passed", fail: "failure", incomplete: "error" } as const;
+  const result = { pass: "passed", known: "skipped", fail: "failure", incomplete: "error" } as const;
   return testCase({ name: id, classname: "gate" }, result[verdict], message, verdict);
 }
 
@@ -73,8 +73,8 @@ function checkSuite(group: CheckAssessment, assessment: Assessment): Suite {
     ...passed.map((subject) => testCase(attributesOf(subject), "passed", "")),
     ...[...findingsBySubject(findings)].map(([subject, own]) => {
       const message = own.length === 1 ? (own[0]?.message ?? "") : count(own.length, "finding");
-      const [accepted] = own.map((finding) => acceptanceOf(finding, assessment));
-      if (accepted !== undefined && own.every(({ exception }) => exception !== undefined))
+      const [accepted] = own.flatMap((finding) => toleranceOf(finding, assessment) ?? []);
+      if (accepted !== undefined && own.every((finding) => toleranceOf(finding, assessment) !== undefined))
         return testCase(attributesOf(subject), "skipped", `${accepted}: ${message}`);
       return testCase(attributesOf(subject), "failure", message, check.severity, failureText(own, check.remediation));
     }),

@@ -6,7 +6,7 @@ import {
   controlsOf,
   failedChecks,
   isExcepted,
-  messageWithAcceptance,
+  messageWithRemark,
   notAssessedChecks,
   subjectAt,
 } from "./groups.ts";
@@ -95,7 +95,7 @@ function checkView(group: CheckAssessment, assessment: Assessment, limit: number
 
 function findingLine(finding: Finding, assessment: Assessment): Markdown {
   const of = subjectAt(assessment, finding.subject);
-  const message = messageWithAcceptance(finding, assessment);
+  const message = messageWithRemark(finding, assessment);
   return md`${mdCode(placeOf(finding.location))} ${mdText(subjectName(of))}: ${mdText(message)}`;
 }
 

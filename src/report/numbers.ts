@@ -1,6 +1,6 @@
 // The numbers of an assessment as every format shows them: a score never stands without its coverage and reach.
 import {
-  checkStatuses,
+  controlStatuses,
   severities,
   type Assessment,
   type ControlAssessment,
@@ -59,7 +59,7 @@ export function overallRow({ frameworks, score, coverage }: Assessment): ScoreRo
 }
 
 function statusCounts(controls: readonly ControlAssessment[]): string {
-  const parts = checkStatuses.flatMap((status) => {
+  const parts = controlStatuses.flatMap((status) => {
     const amount = controls.filter((control) => control.status === status).length;
     return amount === 0 ? [] : [`${amount} ${statusText(status)}`];
   });
@@ -78,12 +78,16 @@ export function totals(assessment: Assessment): string {
     const amount = findings.filter((finding) => finding.severity === severity).length;
     return amount === 0 ? [] : [`${amount} ${severity}`];
   });
+  const { baseline } = assessment;
+  const since = baseline
+    ? `; since ${baseline.assessedAt} ${baseline.new} new, ${baseline.unchanged} known, ${baseline.fixed.length} fixed`
+    : "";
   const errors = assessment.checks.reduce((sum, check) => sum + check.errors.length, 0);
   const notAssessed = assessment.checks.filter(({ status }) => status === "not-assessed").length;
   const gap = notAssessed === 0 ? "" : ` (${notAssessed} not assessed)`;
   const severityText = bySeverity.length === 0 ? "" : ` (${bySeverity.join(", ")})`;
   return (
-    `${count(findings.length, "finding")}${severityText}, ${count(assessment.problems.length, "problem")} with evidence, ` +
+    `${count(findings.length, "finding")}${severityText}${since}, ${count(assessment.problems.length, "problem")} with evidence, ` +
     `${count(errors, "error")} of checks; ${count(assessment.checks.length, "check")}${gap} on ` +
     `${count(assessment.subjects.length, "subject")}.`
   );

@@ -45,9 +45,12 @@ export function renderSarif(assessment: Assessment, context: ReportContext): Ite
             roles: ["analysisTarget"],
             hashes: { "sha-256": sha256 },
           })),
-        results: checks.flatMap((check, index) =>
-          check.findings.map((finding) => resultOf(finding, check, index, assessment)),
-        ),
+        results: [
+          ...checks.flatMap((check, index) =>
+            check.findings.map((finding) => resultOf(finding, check, index, assessment)),
+          ),
+          ...absentResults(assessment),
+        ],
         properties: propertiesOf(assessment),
       },
     ],
@@ -67,7 +70,27 @@ function resultOf(finding: Finding, { check }: CheckAssessment, ruleIndex: numbe
     partialFingerprints: { "touchstone/v1": finding.fingerprint },
     // Present on every result or on none, says the standard; empty means that nobody accepted the deviation.
     suppressions: suppressionsOf(finding, assessment),
+    ...(finding.baseline && { baselineState: finding.baseline }),
   };
+}
+
+/** What the baseline has and this run has not: consumers close it. */
+function absentResults({ baseline, checks }: Assessment): Result[] {
+  const rules = new Map(checks.map(({ check }, index) => [check.id, index]));
+  return (baseline?.fixed ?? []).map(({ fingerprint, check, severity, location, message }) => {
+    const ruleIndex = rules.get(check);
+    return {
+      ruleId: check,
+      ...(ruleIndex !== undefined && { ruleIndex }),
+      kind: "fail",
+      level: levelOf(severity),
+      message: { text: sarifText(sentence(message)) },
+      locations: [problemLocation(location)],
+      partialFingerprints: { "touchstone/v1": fingerprint },
+      suppressions: [],
+      baselineState: "absent",
+    };
+  });
 }
 
 function suppressionsOf(

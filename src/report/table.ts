@@ -2,15 +2,7 @@
 import type { Assessment, CheckAssessment, Finding, Location } from "../model/index.ts";
 import { painter, severityColour, wrap, type Paint } from "./ansi.ts";
 import type { ReportContext } from "./context.ts";
-import {
-  acceptanceOf,
-  checkErrors,
-  controlsOf,
-  failedChecks,
-  isExcepted,
-  notAssessedChecks,
-  subjectAt,
-} from "./groups.ts";
+import { remarkOn, checkErrors, controlsOf, failedChecks, isExcepted, notAssessedChecks, subjectAt } from "./groups.ts";
 import { totals } from "./numbers.ts";
 import { gateLines, scoreLines } from "./table-scores.ts";
 import { count, placeOf, printable, prose, statusText, subjectName } from "./text.ts";
@@ -75,11 +67,11 @@ function findingLines(
   paint: Paint,
 ): readonly string[] {
   const { location, subject, message } = finding;
-  const accepted = acceptanceOf(finding, assessment);
+  const remark = remarkOn(finding, assessment);
   return [
     ...placeLines(location, subjectName(subjectAt(assessment, subject)), width, paint),
     ...wrap(printable(message), width, "    "),
-    ...(accepted === undefined ? [] : wrap(printable(accepted), width, "    ")),
+    ...(remark === undefined ? [] : wrap(printable(remark), width, "    ")),
   ];
 }
 

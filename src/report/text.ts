@@ -1,6 +1,7 @@
 // Turns values of an assessment into words that are safe to show: no control characters, one spelling everywhere.
 import type {
   CheckStatus,
+  ControlStatus,
   Gate,
   GateCondition,
   Location,
@@ -77,7 +78,7 @@ function grouped(amount: number): string {
 }
 
 /** A status in words. */
-export function statusText(status: CheckStatus): string {
+export function statusText(status: CheckStatus | ControlStatus): string {
   return status.replaceAll("-", " ");
 }
 

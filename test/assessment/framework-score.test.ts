@@ -22,6 +22,8 @@ function scope(id: string, ...controls: readonly (readonly Graded[])[]): Framewo
       control: { id: `${id}.${index}`, title: "" },
       checks: checks.map(graded),
     })),
+    excluded: [],
+    unjudged: [],
   };
 }
 

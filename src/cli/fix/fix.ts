@@ -55,7 +55,17 @@ async function withConfig(options: FixCommandOptions): Promise<CommonOptions> {
   const config = file === undefined ? {} : await (await import("../../config/index.ts")).loadConfig(file);
   const { catalogues: _, mappings: __, frameworks: ___, output: ____, exceptions: _____, ...own } = config;
   return mergeOptions(
-    { ...options, format: [], output: [], framework: [], catalogue: [], mapping: [], exceptions: [] },
+    {
+      ...options,
+      format: [],
+      output: [],
+      framework: [],
+      catalogue: [],
+      mapping: [],
+      exceptions: [],
+      soa: [],
+      attestations: [],
+    },
     own,
   );
 }

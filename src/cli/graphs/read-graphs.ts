@@ -40,6 +40,8 @@ export async function withConfig(
     catalogue: [],
     mapping: [],
     exceptions: [],
+    soa: [],
+    attestations: [],
   };
   return {
     merged: { ...options, ...mergeOptions({ ...none, policy: [], allowBuiltin: [], ...options }, config) },

@@ -1,0 +1,36 @@
+// `touchstone baseline write`: assess, and keep what a later gate is to be held against.
+import { assessPaths } from "../../assess.ts";
+import { baselineOf } from "../../assessment/index.ts";
+import { writtenBaseline } from "../../config/index.ts";
+import { exitCodes, TouchstoneError } from "../../model/index.ts";
+import { configured, type GateOptions } from "../gate.ts";
+import { nothingToAssess, prepareAssessment } from "../prepare-assessment.ts";
+import { tellProblems } from "../run-assessment.ts";
+import { writeWhole } from "../write-report.ts";
+
+/**
+ * Returns the exit code.
+ * @throws TouchstoneError E_BASELINE when evidence could not be read, or a check ended with an error: later runs would be
+ * held against what nobody knows
+ */
+export async function writeBaseline(
+  paths: readonly string[],
+  { file, ...options }: GateOptions & { readonly file: string },
+): Promise<number> {
+  const { sources, merged, thresholds } = await configured(paths, options);
+  if (sources.length === 0) throw nothingToAssess();
+  // It stands for what is there, and is not held against an older one.
+  const { baseline: _, ...alone } = merged;
+  const prepared = await prepareAssessment(sources, alone, thresholds);
+  const assessment = await assessPaths(prepared.options).finally(prepared.done);
+  tellProblems(assessment);
+  const erring = assessment.checks.filter(({ errors }) => errors.length > 0).map(({ check }) => check.id);
+  if (assessment.problems.length > 0 || erring.length > 0) {
+    const what = erring.length > 0 ? `checks ended with errors: ${erring.join(", ")}` : "evidence could not be read";
+    throw new TouchstoneError("E_BASELINE", `no baseline was written: ${what}`, "Mend that first.");
+  }
+  const content = baselineOf(assessment);
+  await writeWhole("baseline", file, [writtenBaseline(content)]);
+  process.stderr.write(`wrote ${file}: ${content.findings.length} findings, bundle ${content.bundle}\n`);
+  return exitCodes.passed;
+}
