@@ -110,7 +110,7 @@ export function tolerate(
 
 function known(condition: GateCondition, isKnown: boolean): GateCondition {
   if (!isKnown) return condition;
-  return { ...condition, verdict: "known", message: `${condition.message}; the baseline is no better` };
+  return { ...condition, verdict: "known", message: `${condition.message}; it is no worse than the baseline` };
 }
 
 /** Whether every critical check that has no result, or has findings, was so in the baseline. */

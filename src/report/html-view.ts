@@ -139,10 +139,11 @@ function talliesOf({ checks, problems }: Assessment): readonly HtmlTally[] {
 
 function gateView({ verdict, conditions }: Gate): HtmlGate {
   const passed = conditions.filter((condition) => condition.verdict === "pass").length;
+  const known = conditions.filter((condition) => condition.verdict === "known").length;
   return {
     verdict,
     text: `Gate ${verdict}`,
-    summary: `${passed} of ${count(conditions.length, "condition")} passed`,
+    summary: `${passed} of ${count(conditions.length, "condition")} passed${known === 0 ? "" : `, ${known} known from the baseline`}`,
     conditions: conditions.map((condition) => ({ ...condition, verdictText: conditionText(condition) })),
   };
 }

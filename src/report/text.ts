@@ -89,5 +89,7 @@ export function conditionText({ verdict }: GateCondition): string {
 
 /** The one sentence that says how the gate decided. */
 export function verdictText(gate: Gate): string {
-  return `Gate: ${gate.verdict.toUpperCase()}`;
+  const known = gate.conditions.filter(({ verdict }) => verdict === "known").length;
+  const text = `Gate: ${gate.verdict.toUpperCase()}`;
+  return known === 0 ? text : `${text} (known from the baseline: ${count(known, "condition")})`;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { podTemplateTable } from "../../src/evidence/pod-template-table.ts";
 import { loadConfig } from "../../src/config/index.ts";
-import { folderOf, repository, touchstone } from "../cli/touchstone.ts";
+import { folderOf, pod, repository, touchstone } from "../cli/touchstone.ts";
 import { codeBlocks, codeIn, readDocument, section, tableRows } from "./documents.ts";
 
 interface Schema {
@@ -60,7 +60,19 @@ test("the section on pod templates names every kind of the table", () => {
 });
 
 test("the conditions of the gate are those that it prints", async () => {
-  const { stdout } = await touchstone(["gate", "-", "--framework", "owasp-2025", "--format", "json"]);
+  const decided = "approvedBy: ada\n    approvedAt: 2026-01-01";
+  const cwd = await folderOf({
+    "touchstone.yaml": `frameworks: [iso27001-2022]
+soa: [soa.yaml]
+baseline: baseline.json
+evidence: { required: [{ source: pod.yaml, maxAge: 1d }] }
+`,
+    "soa.yaml": `controls:\n  - control: iso27001-2022/A.6.3\n    applicable: true\n    reason: Yes.\n    ${decided}\n`,
+    "pod.yaml": pod,
+  });
+  const written = await touchstone(["baseline", "write", "pod.yaml", "--file", "baseline.json"], { cwd });
+  assert.equal(written.exitCode, 0, written.stderr);
+  const { stdout } = await touchstone(["gate", "pod.yaml", "--commit", "0".repeat(40), "--format", "json"], { cwd });
   const { gate } = JSON.parse(stdout) as { readonly gate: { readonly conditions: readonly { readonly id: string }[] } };
   const rows = tableRows(section(document, "## Conditions of the gate")).map(([id = ""]) => codeIn(id)[0]);
   assert.deepEqual(
@@ -76,6 +88,8 @@ test("the full example is valid and has every key", async () => {
   for (const [key] of schema) {
     // What is stated is one value with its places.
     let value: unknown = ["segmentation", "leastPrivilege"].includes(key) ? config.intents : config;
+    // So is what is required.
+    if (key === "evidence.required") value = { evidence: { required: config.requiredEvidence } };
     for (const step of key.split(".")) value = (value as Readonly<Record<string, unknown>>)[step];
     assert.notEqual(value, undefined, key);
   }
