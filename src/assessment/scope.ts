@@ -49,14 +49,15 @@ export function mappingsInScope(
   checks: ReadonlySet<string>,
 ): readonly Mapping[] {
   return frameworks.flatMap(({ id, controls }) => {
-    const own = mappings.filter(({ framework }) => framework === id);
-    const known = new Set(controls.map((control) => control.id));
-    for (const mapping of own) {
-      if (!known.has(mapping.control))
-        throw unknownEnd(mapping, `control ${mapping.control}, which is not in its catalogue`);
+    const byControl = new Map<string, Mapping[]>(controls.map((control) => [control.id, []]));
+    for (const mapping of mappings) {
+      if (mapping.framework !== id) continue;
+      const known = byControl.get(mapping.control);
+      if (!known) throw unknownEnd(mapping, `control ${mapping.control}, which is not in its catalogue`);
       if (!checks.has(mapping.check)) throw unknownEnd(mapping, `check ${mapping.check}, which is not in the bundle`);
+      known.push(mapping);
     }
-    return controls.flatMap((control) => own.filter((mapping) => mapping.control === control.id));
+    return [...byControl.values()].flat();
   });
 }
 
