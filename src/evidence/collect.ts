@@ -125,7 +125,9 @@ async function recordOf(
   if (!existsSync(`${source.path}${recordEnding}`)) return undefined;
   const { readRecord } = await import("./record.ts");
   return expectProblem(readRecord(source.path, sha256, now), (error) => {
-    sink.problem(problemOf(error, source.name));
+    // It may name several places, and a problem is one line.
+    const problem = problemOf(error, source.name);
+    sink.problem({ ...problem, message: problem.message.replaceAll("\n", "; ") });
   });
 }
 

@@ -133,8 +133,15 @@ test("every check is there once, with its status, its rationale and its positive
 });
 
 test("controls that no check reaches are listed", () => {
-  assert.equal(content.includes("No check in scope is evidence for 2 controls"), true);
-  assert.equal(content.includes("<b>A.5.1</b> Policies for information security"), true);
+  assert.equal(content.includes("No check in scope is evidence for 1 control"), true);
+  assert.equal(content.includes("<b>A.8.8</b> Management of technical vulnerabilities"), true);
+});
+
+test("a control that somebody attested says who and why, and has no score", () => {
+  const [control = ""] = all(/(<summary><span class="control-id">A\.5\.1<\/span>[^]*?<\/details>)/g);
+  assert.match(control, /<span class="pill attested">attested<\/span>/);
+  assert.match(control, /<p class="control-reason">AT-1: &lt;script&gt;alert\(1\)&lt;\/script&gt;<\/p>/);
+  assert.doesNotMatch(control, /strict/);
 });
 
 test("evidence, problems and errors are listed in full", () => {

@@ -6,7 +6,11 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import {
   checkScopes,
+  applicabilityStates,
+  attestationStates,
+  baselineStates,
   checkStatuses,
+  controlStatuses,
   errorCodes,
   evidenceKinds,
   mappingBases,
@@ -15,7 +19,7 @@ import {
   subjectKinds,
 } from "../../src/model/index.ts";
 import { render } from "./rendered.ts";
-import { sampleAssessment } from "./sample-assessment.ts";
+import { sampleAssessment, sampleBaseline } from "./sample-assessment.ts";
 
 const schemaFile = new URL("../../schemas/assessment.schema.json", import.meta.url);
 const schema: SchemaNode = JSON.parse(readFileSync(schemaFile, "utf8"));
@@ -53,8 +57,16 @@ test("the report is the assessment, and ends with a newline", async () => {
   assert.equal(text.endsWith("}\n"), true);
 });
 
-test("every property is demanded, but for those that the model makes optional", () => {
+/** The sample, held against a baseline. */
+function baselined(): Record<string, unknown> {
   const value = structuredClone(sampleAssessment);
+  const [first, ...others] = value.checks;
+  const findings = first?.findings.map((finding) => ({ ...finding, baseline: "new" as const })) ?? [];
+  return { ...value, baseline: structuredClone(sampleBaseline), checks: [{ ...first, findings }, ...others] };
+}
+
+test("every property is demanded, but for those that the model makes optional", () => {
+  const value = baselined();
   const optional = new Set<string>();
   let removed = 0;
   const everywhere = [...places(value)];
@@ -68,12 +80,29 @@ test("every property is demanded, but for those that the model makes optional", 
   assert.ok(removed > 500);
   assert.deepEqual(
     [...optional].filter((path) => !/\/location\/(?:line|column)$/.test(path)),
-    ["/exceptions", "/exceptions/*/ticket", "/checks/*/findings/*/exception", "/checks/*/reason"],
+    [
+      "/exceptions",
+      "/exceptions/*/ticket",
+      "/applicability",
+      "/applicability/*/reviewBy",
+      "/attestations",
+      "/attestations/*/files/*/found",
+      "/evidence/*/commit",
+      "/evidence/*/record",
+      "/evidence/*/record/tool",
+      "/evidence/*/record/tool/version",
+      "/checks/*/findings/*/baseline",
+      "/checks/*/findings/*/exception",
+      "/checks/*/reason",
+      "/frameworks/*/controls/*/severity",
+      "/frameworks/*/controls/*/reason",
+      "/baseline",
+    ],
   );
 });
 
 test("no property is let in that the model does not know", () => {
-  const value = structuredClone(sampleAssessment);
+  const value = baselined();
   const open = new Set<string>();
   const everywhere = [...places(value)];
   for (const { parent, path } of everywhere) {
@@ -109,6 +138,10 @@ test("the lists of words are the model's", () => {
   const { $defs } = schema;
   assert.deepEqual($defs["severity"]?.enum, severities);
   assert.deepEqual($defs["status"]?.enum, checkStatuses);
+  assert.deepEqual($defs["control"]?.properties?.["status"]?.enum, controlStatuses);
+  assert.deepEqual($defs["decision"]?.properties?.["state"]?.enum, applicabilityStates);
+  assert.deepEqual($defs["attestation"]?.properties?.["state"]?.enum, attestationStates);
+  assert.deepEqual($defs["finding"]?.properties?.["baseline"]?.enum, baselineStates);
   assert.deepEqual($defs["subjectKind"]?.enum, subjectKinds);
   assert.deepEqual($defs["evidence"]?.properties?.["kind"]?.enum, evidenceKinds);
   assert.deepEqual($defs["problem"]?.properties?.["code"]?.enum, Object.keys(errorCodes));

@@ -215,6 +215,55 @@ function score(numerator: number, denominator: number): Score {
 const zero = score(0, 1);
 
 /** The assessment that every format is tested with. */
+const applicability: Assessment["applicability"] = [
+  {
+    framework: "iso27001-2022",
+    control: "A.5.1",
+    applicable: true,
+    reason: `Everybody needs some. ${hostile.script}`,
+    approvedBy: "grace",
+    approvedAt: "2026-01-01",
+    reviewBy: "2027-01-01",
+    location: { file: "soa.yaml", line: 2, column: 5 },
+    state: "in-force",
+    message: "it applies: grace decided so on 2026-01-01",
+  },
+];
+
+const attestations: Assessment["attestations"] = [
+  {
+    id: "AT-1",
+    controls: [{ framework: "iso27001-2022", control: "A.5.1" }],
+    statement: `There are policies. ${hostile.script}`,
+    attestedBy: "ada",
+    attestedAt: "2026-01-01",
+    expiresAt: "2027-01-01",
+    files: [{ path: "policies.pdf", sha256: "0".repeat(64), found: "0".repeat(64) }],
+    location: { file: "attestations/at-1.yaml", line: 2, column: 5 },
+    state: "in-use",
+    message: "it is for 1 control",
+  },
+];
+
+/** What a baseline would add to it: one finding is known, another was mended. */
+export const sampleBaseline: NonNullable<Assessment["baseline"]> = {
+  sha256: "0".repeat(64),
+  assessedAt: "2026-03-01T00:00:00Z",
+  new: 1,
+  unchanged: 1,
+  fixed: [
+    {
+      fingerprint: "f".repeat(64),
+      check: "workload/host-pid",
+      severity: "high",
+      location: { file: "old.yaml", line: 3 },
+      message: hostile.script,
+    },
+  ],
+  regressed: [{ framework: "iso27001-2022", control: "A.8.9", message: "satisfied before, not-satisfied now" }],
+  gone: ["legacy"],
+};
+
 const exceptions: Assessment["exceptions"] = [
   {
     id: "EX-3",
@@ -240,6 +289,8 @@ export const sampleAssessment: Assessment = {
   assessedAt: "2026-03-05T07:08:09Z",
   bundle: { digest: `sha256:${"5e".repeat(32)}`, checks: checks.length, kubernetes: "1.34" },
   exceptions,
+  applicability,
+  attestations,
   evidence: [
     {
       kind: "manifest",
@@ -249,6 +300,8 @@ export const sampleAssessment: Assessment = {
       sha256: "a1".repeat(32),
       bytes: 48_213,
       documents: 9,
+      commit: "0123456789".repeat(4),
+      record: { madeAt: "2026-03-05T06:00:00Z", tool: { name: "helm", version: "4.3.0" } },
     },
     {
       kind: "chart",
@@ -337,6 +390,14 @@ export const sampleAssessment: Assessment = {
       coverage: score(1, 1),
       reach: { assessable: 3, total: 5 },
       controls: [
+        {
+          id: "A.5.1",
+          title: "Policies for information security",
+          status: "attested",
+          reason: `AT-1: ${hostile.script}`,
+          score: { strict: null, adjusted: null },
+          checks: [],
+        },
         {
           id: "A.8.6",
           title: "Capacity management",
