@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { benchCoverage, isExplained } from "./coverage/coverage.ts";
 import { peerNames, type PeerName } from "./coverage/read-peer-data.ts";
 import { renderCoverage } from "./coverage/report.ts";
+import { benchAssess, renderAssess } from "./assess.ts";
 import { benchGraphs, renderGraphs } from "./graphs.ts";
 import { installPeers } from "./install.ts";
 import { benchMemory } from "./memory.ts";
@@ -107,6 +108,12 @@ export function buildProgram({ out, progress, exit }: Surroundings): Command {
     .description("measure the graphs of RBAC and the network on clusters of growing size")
     .option("--rounds <number>", "measured runs of each size", positive, 3)
     .action(({ rounds }: { readonly rounds: number }) => out(renderGraphs(benchGraphs(rounds, progress))));
+
+  program
+    .command("assess")
+    .description("measure the assessment of growing numbers of results, by the built-in library")
+    .option("--rounds <number>", "measured runs of each size", positive, 5)
+    .action(async ({ rounds }: { readonly rounds: number }) => out(renderAssess(await benchAssess(rounds, progress))));
 
   program
     .command("install")
