@@ -11,6 +11,7 @@ const entries = {
   cli: "src/cli/main.ts",
   cluster: "src/evidence/cluster/index.ts",
   exceptions: "src/cli/exceptions/command.ts",
+  explain: "src/cli/explain/command.ts",
   fix: "src/cli/fix/command.ts",
   graphs: "src/cli/graphs/command.ts",
   policy: "src/cli/policy/command.ts",

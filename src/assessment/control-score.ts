@@ -13,7 +13,7 @@ export type Variant = "strict" | "adjusted";
  * counts only while it is not satisfied: it can lower a score and never raise one.
  */
 export function controlShare(all: readonly GradedCheck[], variant: Variant): Rational | null {
-  const checks = all.filter((check) => counts(check) && !(check.own && isAccepted(check.status, variant)));
+  const checks = all.filter((check) => countsIn(check, variant));
   if (checks.length === 0) return null;
   const accepted = checks.filter(({ status }) => isAccepted(status, variant));
   const refused = checks.filter(({ status }) => !isAccepted(status, variant));
@@ -24,6 +24,11 @@ export function controlShare(all: readonly GradedCheck[], variant: Variant): Rat
   const excepted = weightOf(accepted) - satisfied;
   // In tenths, so that a tenth of the total is a whole number.
   return rational(BigInt(10 * satisfied + Math.min(10 * excepted, total)), BigInt(10 * total));
+}
+
+/** Whether a check's weight is among all weight of a control. */
+export function countsIn(check: GradedCheck, variant: Variant): boolean {
+  return counts(check) && !(check.own && isAccepted(check.status, variant));
 }
 
 /** The weight of checks by their severity. */

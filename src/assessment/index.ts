@@ -2,6 +2,7 @@
 export { assess } from "./assess.ts";
 export { judgeAttestation } from "./attestations.ts";
 export { baselineOf } from "./write-baseline.ts";
+export { differencesIn, explainScore, type Explanation } from "./explain.ts";
 export { brokenRule } from "./exceptions.ts";
 export { defaultThresholds, type AssessmentFacts, type CheckObservations, type Thresholds } from "./facts.ts";
 export type { EvidenceDemands } from "./trusted-evidence.ts";

@@ -116,6 +116,12 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     addRecordCommand(records.record, done);
   }
 
+  const explain = program.command("explain").description("Show how the numbers of an assessment come about: score.");
+  if (argv.includes("explain")) {
+    const { addExplainCommands } = await import("./explain/command.ts");
+    addExplainCommands(explain, (code) => (exitCode = code));
+  }
+
   const policy = program
     .command("policy")
     .description("For authors of policies: new, check, fmt, test, build, inspect, bench and repl.");

@@ -1,0 +1,287 @@
+// How every number of an assessment comes about, in terms that a person can add up by hand: checks, controls, frameworks, all.
+import {
+  severityWeight,
+  type Assessment,
+  type CheckStatus,
+  type Framework,
+  type FrameworkAssessment,
+  type Severity,
+} from "../model/index.ts";
+import { counts, hasAnyResult, isAssessed } from "./check-status.ts";
+import { controlShare, countsIn, highestSeverity, weightOf, worstStatus, type Variant } from "./control-score.ts";
+import { coverageShare, frameworkShare, overallShare } from "./framework-score.ts";
+import { add, multiply, rational, type Rational } from "./rational.ts";
+import { checksIn, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
+
+/** `numerator/denominator`, in lowest terms. */
+export type Fraction = string;
+
+export interface CheckTerm {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly weight: number;
+  readonly status: CheckStatus;
+  /** Whether its weight is among all weight of the control, in each variant. */
+  readonly counts: Readonly<Record<Variant, boolean>>;
+  /** Why not, where it does not; empty where it does. */
+  readonly remark: string;
+}
+
+/** (satisfied + the smaller of excepted and total / 10) / total; 0 when a critical check is not satisfied. */
+export interface ControlTerms {
+  readonly satisfied: number;
+  readonly excepted: number;
+  readonly total: number;
+  /** Critical checks that are not satisfied, which make the score 0. */
+  readonly critical: readonly string[];
+  /** Null when no check counts. */
+  readonly share: Fraction | null;
+}
+
+export interface ControlExplanation {
+  readonly id: string;
+  readonly title: string;
+  /** By its highest severity. */
+  readonly severity: Severity;
+  readonly weight: number;
+  /** The worst of its checks. */
+  readonly status: CheckStatus;
+  readonly checks: readonly CheckTerm[];
+  readonly strict: ControlTerms;
+  readonly adjusted: ControlTerms;
+}
+
+/** A sum over a number of weights. */
+export interface MeanTerms {
+  readonly sum: Fraction;
+  readonly weights: number;
+  readonly share: Fraction | null;
+}
+
+export interface CoverageTerms {
+  readonly assessed: number;
+  readonly total: number;
+  readonly share: Fraction | null;
+}
+
+export interface FrameworkExplanation {
+  readonly id: string;
+  readonly title: string;
+  readonly controls: readonly ControlExplanation[];
+  readonly strict: MeanTerms;
+  readonly adjusted: MeanTerms;
+  readonly coverage: CoverageTerms;
+}
+
+export interface Explanation {
+  readonly frameworks: readonly FrameworkExplanation[];
+  readonly strict: MeanTerms;
+  readonly adjusted: MeanTerms;
+  readonly coverage: CoverageTerms;
+}
+
+/** Computed anew from the checks and mappings; the numbers that the assessment carries are not looked at. */
+export function explainScore(assessment: Assessment): Explanation {
+  const scopes = scopesIn(assessment);
+  const scored = hasAnyResult(assessment.checks);
+  return {
+    frameworks: scopes.map((scope) => explainFramework(scope, scored)),
+    strict: meanOfFrameworks(scopes, "strict", scored),
+    adjusted: meanOfFrameworks(scopes, "adjusted", scored),
+    coverage: coverageTerms(scopes),
+  };
+}
+
+/** The scopes that an assessment was made of: its controls, and those that only a mapping names. */
+export function scopesIn({ frameworks, checks, applicability = [] }: Assessment): readonly FrameworkScope[] {
+  const catalogues = frameworks.map((framework): Framework => {
+    const edges = checks.flatMap(({ mappings }) => mappings.filter((mapping) => mapping.framework === framework.id));
+    const titles = new Map(framework.controls.map(({ id, title }) => [id, title]));
+    const ids = new Set([...titles.keys(), ...edges.map(({ control }) => control)]);
+    const controls = [...ids].map((id) => ({ id, title: titles.get(id) ?? "" }));
+    return { id: framework.id, title: framework.title, version: "", source: "", licence: "", controls };
+  });
+  return scopesOf(catalogues, checks, applicability);
+}
+
+function explainFramework(scope: FrameworkScope, scored: boolean): FrameworkExplanation {
+  return {
+    id: scope.framework.id,
+    title: scope.framework.title,
+    controls: scope.controls.map((control) => explainControl(control, scored)),
+    strict: meanOfControls(scope, "strict", scored),
+    adjusted: meanOfControls(scope, "adjusted", scored),
+    coverage: coverageTerms([scope]),
+  };
+}
+
+function explainControl({ control, checks }: ControlScope, scored: boolean): ControlExplanation {
+  const severity = highestSeverity(checks);
+  return {
+    id: control.id,
+    title: control.title,
+    severity,
+    weight: severityWeight[severity],
+    status: worstStatus(checks),
+    checks: checks.map((one) => ({
+      id: one.check.id,
+      severity: one.check.severity,
+      weight: severityWeight[one.check.severity],
+      status: one.status,
+      counts: { strict: countsIn(one, "strict"), adjusted: countsIn(one, "adjusted") },
+      remark: remarkOn(one),
+    })),
+    strict: controlTerms(checks, "strict", scored),
+    adjusted: controlTerms(checks, "adjusted", scored),
+  };
+}
+
+function remarkOn(check: ControlScope["checks"][number]): string {
+  if (!counts(check)) return "nothing of its kind, and none is required";
+  if (check.own && countsIn(check, "strict") !== countsIn(check, "adjusted"))
+    return "your own: it can only lower the strict score";
+  return check.own ? "your own: it counts while it is not satisfied" : "";
+}
+
+function controlTerms(all: ControlScope["checks"], variant: Variant, scored: boolean): ControlTerms {
+  const checks = all.filter((check) => countsIn(check, variant));
+  const satisfied = checks.filter(({ status }) => status === "satisfied");
+  const excepted = checks.filter(({ status }) => variant === "adjusted" && status === "satisfied-with-exception");
+  const refused = checks.filter((check) => !satisfied.includes(check) && !excepted.includes(check));
+  return {
+    satisfied: weightOf(satisfied),
+    excepted: weightOf(excepted),
+    total: weightOf(checks),
+    critical: refused.filter(({ check }) => check.severity === "critical").map(({ check }) => check.id),
+    share: fraction(scored ? controlShare(all, variant) : null),
+  };
+}
+
+function meanOfControls(scope: FrameworkScope, variant: Variant, scored: boolean): MeanTerms {
+  const terms = scope.controls.flatMap(({ checks }) => {
+    const share = controlShare(checks, variant);
+    return share === null ? [] : [{ share, weight: severityWeight[highestSeverity(checks)] }];
+  });
+  return meanTerms(terms, scored ? frameworkShare(scope, variant) : null);
+}
+
+function meanOfFrameworks(scopes: readonly FrameworkScope[], variant: Variant, scored: boolean): MeanTerms {
+  const shares = scopes.map((scope) => frameworkShare(scope, variant)).filter((share) => share !== null);
+  return meanTerms(
+    shares.map((share) => ({ share, weight: 1 })),
+    scored ? overallShare(scopes, variant) : null,
+  );
+}
+
+function meanTerms(
+  terms: readonly { readonly share: Rational; readonly weight: number }[],
+  share: Rational | null,
+): MeanTerms {
+  const sum = terms.reduce(
+    (total, term) => add(total, multiply(term.share, rational(BigInt(term.weight)))),
+    rational(0n),
+  );
+  return {
+    sum: fraction(sum) ?? "0/1",
+    weights: terms.reduce((total, { weight }) => total + weight, 0),
+    share: fraction(share),
+  };
+}
+
+function coverageTerms(scopes: readonly FrameworkScope[]): CoverageTerms {
+  const checks = checksIn(scopes).filter((check) => counts(check) && !(check.own && isAssessed(check.status)));
+  return {
+    assessed: weightOf(checks.filter(({ status }) => isAssessed(status))),
+    total: weightOf(checks),
+    share: fraction(coverageShare(checksIn(scopes))),
+  };
+}
+
+function fraction(share: Rational | null): Fraction | null {
+  return share === null ? null : `${share.numerator}/${share.denominator}`;
+}
+
+/** A place of an assessment that does not say what follows from its own observations. */
+export interface Difference {
+  /** Such as `iso27001-2022/A.8.9 strict`. */
+  readonly what: string;
+  readonly said: string;
+  readonly computed: string;
+}
+
+/** Where the numbers and statuses that an assessment carries are not what its observations give: somebody changed it. */
+export function differencesIn(assessment: Assessment): readonly Difference[] {
+  const { frameworks, strict, adjusted, coverage } = explainScore(assessment);
+  const said = new Map(assessment.frameworks.map((framework) => [framework.id, framework]));
+  return [
+    ...statusDifferences(assessment),
+    ...compared("overall", assessment, { strict, adjusted, coverage }),
+    ...frameworks.flatMap((framework) => frameworkDifferences(framework, said.get(framework.id))),
+  ];
+}
+
+function frameworkDifferences(
+  computed: FrameworkExplanation,
+  said: FrameworkAssessment | undefined,
+): readonly Difference[] {
+  if (!said) return [];
+  const controls = new Map(said.controls.map((control) => [control.id, control]));
+  return [
+    ...compared(computed.id, said, computed),
+    ...computed.controls.flatMap((control) => {
+      const what = `${computed.id}/${control.id}`;
+      const stated = controls.get(control.id);
+      if (!stated) return [{ what, said: "nothing", computed: "a control that checks are mapped to" }];
+      return [
+        ...compared(what, { ...stated, coverage: null }, { ...control, coverage: { share: null } }),
+        ...different(`${what} status`, stated.status, control.status),
+        ...different(`${what} severity`, stated.severity ?? "none", control.severity),
+        ...different(
+          `${what} checks`,
+          stated.checks.toSorted().join(", "),
+          control.checks
+            .map(({ id }) => id)
+            .toSorted()
+            .join(", "),
+        ),
+      ];
+    }),
+  ];
+}
+
+function compared(
+  what: string,
+  { score, coverage }: Pick<FrameworkAssessment, "score" | "coverage">,
+  computed: Readonly<Record<Variant | "coverage", { readonly share: Fraction | null }>>,
+): readonly Difference[] {
+  return [
+    ...different(`${what} strict`, score.strict?.exact, computed.strict.share),
+    ...different(`${what} adjusted`, score.adjusted?.exact, computed.adjusted.share),
+    ...different(`${what} coverage`, coverage?.exact, computed.coverage.share),
+  ];
+}
+
+function statusDifferences({ checks, exceptions = [] }: Assessment): readonly Difference[] {
+  const inUse = new Set(exceptions.filter(({ state }) => state === "in-use").map(({ id }) => id));
+  return checks.flatMap(({ check, status, findings, errors, passed }) => {
+    const open = findings.some(({ exception }) => exception === undefined || !inUse.has(exception));
+    const follows: CheckStatus = open
+      ? "not-satisfied"
+      : errors.length > 0
+        ? "error"
+        : findings.length > 0
+          ? "satisfied-with-exception"
+          : passed.length > 0
+            ? "satisfied"
+            : "not-assessed";
+    return different(`${check.id} status`, status, follows);
+  });
+}
+
+function different(
+  what: string,
+  said: string | null | undefined,
+  computed: string | null | undefined,
+): readonly Difference[] {
+  return (said ?? null) === (computed ?? null) ? [] : [{ what, said: said ?? "none", computed: computed ?? "none" }];
+}
