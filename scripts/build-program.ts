@@ -10,6 +10,7 @@ const dist = join(root, "dist");
 const entries = {
   cli: "src/cli/main.ts",
   cluster: "src/evidence/cluster/index.ts",
+  controls: "src/cli/controls/command.ts",
   exceptions: "src/cli/exceptions/command.ts",
   explain: "src/cli/explain/command.ts",
   fix: "src/cli/fix/command.ts",

@@ -91,6 +91,14 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       exitCode = await (await import("./checks.ts")).checks(id, options);
     });
 
+  const controls = program
+    .command("controls")
+    .description("Explore frameworks, their controls and what is evidence for them: list, show, coverage and lint.");
+  if (argv.includes("controls")) {
+    const { addControlsCommands } = await import("./controls/command.ts");
+    addControlsCommands(controls, (code) => (exitCode = code));
+  }
+
   const exceptions = program
     .command("exceptions")
     .description("For whoever asks for exceptions, approves and watches them: list, check and new.");
