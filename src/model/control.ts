@@ -2,8 +2,9 @@
 
 export const controlEvidences = ["direct", "partial", "supporting", "attestation"] as const;
 /**
- * What a machine can show of a control: all of it (`direct`), a part of it (`partial`), only signs that it is in place
- * (`supporting`), or nothing, so that a person has to attest it (`attestation`).
+ * What a machine can show of a control: what it asks for itself, as far as the platform goes (`direct`), a part of it
+ * (`partial`), only signs that it is in place (`supporting`), or nothing, so that a person has to attest it (`attestation`).
+ * How directly one check shows its facet of a control is the strength of the mapping, and another question.
  */
 export type ControlEvidence = (typeof controlEvidences)[number];
 

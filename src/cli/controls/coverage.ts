@@ -53,8 +53,7 @@ export async function showCoverage(file: string | undefined, options: CoverageOp
 }
 
 function countsOf(views: readonly ControlView[], assessment: Assessment | undefined): Counts {
-  const ofKind = (kind: ControlEvidence): number =>
-    views.filter(({ control }) => control.evidence === kind).length;
+  const ofKind = (kind: ControlEvidence): number => views.filter(({ control }) => control.evidence === kind).length;
   return {
     controls: views.length,
     direct: ofKind("direct"),

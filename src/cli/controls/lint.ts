@@ -4,7 +4,6 @@ import { checkMappings } from "../../library/check-mappings.ts";
 import { loadMappings, type MappingFile } from "../../library/mappings.ts";
 import {
   exitCodes,
-  mappingStrengths,
   TouchstoneError,
   type Check,
   type Framework,
@@ -80,12 +79,12 @@ async function attempt<T>(remarks: Remark[], work: () => T | Promise<T>): Promis
   }
 }
 
-/** Edges that claim more than the control allows, and rationales that are said twice. */
+/** Edges to what only a person can show, and rationales that are said twice. */
 function doubts({ mappings, locate }: MappingFile, { controls }: Framework): readonly Remark[] {
   const kinds = new Map(controls.map(({ id, evidence }) => [id, evidence]));
   const said = new Map<string, string>();
   const counts = new Map<string, number>();
-  return mappings.flatMap(({ check, control, strength, rationale }) => {
+  return mappings.flatMap(({ check, control, rationale }) => {
     const index = counts.get(check) ?? 0;
     counts.set(check, index + 1);
     const place = (key: string): Location => locate(["mappings", check, index, key]);
@@ -93,10 +92,6 @@ function doubts({ mappings, locate }: MappingFile, { controls }: Framework): rea
     const kind = kinds.get(control);
     if (kind === "attestation")
       remarks.push(warning(place("control"), `the catalogue says that only a person can show ${control}`));
-    else if (kind !== undefined && mappingStrengths.indexOf(strength) < mappingStrengths.indexOf(kind))
-      remarks.push(
-        warning(place("strength"), `${strength} evidence for ${control}, which the catalogue calls ${kind}`),
-      );
     const before = said.get(rationale);
     if (before !== undefined) remarks.push(warning(place("rationale"), `the rationale of ${before} again`));
     else said.set(rationale, check);
