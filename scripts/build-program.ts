@@ -7,26 +7,36 @@ import { root } from "./build-step.ts";
 
 const dist = join(root, "dist");
 
-const entries = {
-  cli: "src/cli/main.ts",
-  cluster: "src/evidence/cluster/index.ts",
-  controls: "src/cli/controls/command.ts",
-  exceptions: "src/cli/exceptions/command.ts",
-  explain: "src/cli/explain/command.ts",
-  fix: "src/cli/fix/command.ts",
-  graphs: "src/cli/graphs/command.ts",
-  policy: "src/cli/policy/command.ts",
-  records: "src/cli/records/command.ts",
-  worker: "src/rego/worker.ts",
-  "network-worker": "src/rego/builtins/network-worker.ts",
-  index: "src/index.ts",
-};
+type Entries = Readonly<Record<string, string>>;
+
+/**
+ * What is in one group shares chunks. A scan loads as few files as can be, so that what it needs shares with nobody; commands
+ * that are loaded when they are asked for share with each other.
+ */
+const groups: readonly Entries[] = [
+  { cli: "src/cli/main.ts" },
+  { worker: "src/rego/worker.ts" },
+  { "network-worker": "src/rego/builtins/network-worker.ts" },
+  { index: "src/index.ts" },
+  { cluster: "src/evidence/cluster/index.ts" },
+  {
+    controls: "src/cli/controls/command.ts",
+    exceptions: "src/cli/exceptions/command.ts",
+    explain: "src/cli/explain/command.ts",
+    fix: "src/cli/fix/command.ts",
+    graphs: "src/cli/graphs/command.ts",
+    history: "src/cli/history/command.ts",
+    keep: "src/cli/history/keep.ts",
+    policy: "src/cli/policy/command.ts",
+    records: "src/cli/records/command.ts",
+  },
+];
 
 export async function buildProgram(): Promise<void> {
   const inputs = new Set<string>();
   const outputs = new Set<string>();
-  for (const [name, file] of Object.entries(entries)) {
-    const metafile = await bundle(name, file);
+  for (const entries of groups) {
+    const metafile = await bundle(entries);
     for (const input of Object.keys(metafile.inputs)) inputs.add(input);
     for (const output of Object.keys(metafile.outputs)) outputs.add(basename(output));
   }
@@ -38,16 +48,14 @@ export async function buildProgram(): Promise<void> {
   await execa("tsc", ["-p", "tsconfig.types.json"], { cwd: root, preferLocal: true, stdio: "inherit", reject: false });
 }
 
-/**
- * Each entry has chunks of its own, and imports another entry as it is: shared chunks would split what a scan loads into
- * dozens of files.
- */
-async function bundle(name: string, file: string): Promise<Metafile> {
+/** Another group's entry is imported as it is. */
+async function bundle(entries: Entries): Promise<Metafile> {
+  const [name] = Object.keys(entries);
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { [name]: file },
+    entryPoints: entries,
     outdir: "dist",
-    chunkNames: `${name}-[name]-[hash]`,
+    chunkNames: `${Object.keys(entries).length === 1 ? name : "command"}-[name]-[hash]`,
     bundle: true,
     splitting: true,
     minifySyntax: true,
@@ -57,7 +65,9 @@ async function bundle(name: string, file: string): Promise<Metafile> {
     target: "node20",
     metafile: true,
     logLevel: "warning",
-    plugins: [otherEntries(file), slimClient],
+    // A binding to libpq, which nobody has to have.
+    external: ["pg-native"],
+    plugins: [otherEntries(entries), slimClient],
     // Bundled CommonJS packages ask for Node's own modules by `require`.
     banner: {
       js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
@@ -66,10 +76,11 @@ async function bundle(name: string, file: string): Promise<Metafile> {
   return metafile;
 }
 
-function otherEntries(own: string): Plugin {
+function otherEntries(own: Entries): Plugin {
   const others = new Map(
-    Object.entries(entries)
-      .filter(([, file]) => file !== own)
+    groups
+      .filter((group) => group !== own)
+      .flatMap((group) => Object.entries(group))
       .map(([name, file]) => [join(root, file), `./${name}.js`]),
   );
   return {

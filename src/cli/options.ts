@@ -25,6 +25,9 @@ export interface CommonOptions extends PolicyOptions {
   readonly commit?: string;
   /** Only the gate has one. */
   readonly baseline?: string;
+  /** Where the assessment is kept; true for the default. */
+  readonly history?: string | true;
+  readonly historyName?: string;
   readonly podTemplate: readonly PodTemplateSetting[];
   readonly values: readonly string[];
   readonly set: readonly string[];
@@ -105,7 +108,9 @@ export function addCommonOptions(command: Command): Command {
     .option("--exceptions <path>", "a file with exceptions, or a folder of them (repeatable)", collect, [])
     .option("--soa <file>", "a Statement of Applicability: which controls apply (repeatable)", collect, [])
     .option("--attestations <path>", "a file with attestations, or a folder of them (repeatable)", collect, [])
-    .option("--commit <id>", "the git commit that all evidence has to be of", commitId);
+    .option("--commit <id>", "the git commit that all evidence has to be of", commitId)
+    .option("--history [store]", "keep the assessment in this file or postgres://... (default: touchstone-history.db)")
+    .option("--history-name <name>", "what trends call it (default: the paths)");
   return addEvidenceOptions(command).option("--verbose", "list every finding of a check in the table");
 }
 
@@ -221,6 +226,8 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     attestations: [...(config.attestations ?? []), ...options.attestations],
     ...defined("requiredEvidence", config.requiredEvidence),
     ...defined("baseline", options.baseline ?? config.baseline),
+    ...defined("history", options.history ?? (config.history && (config.history.store ?? true))),
+    ...defined("historyName", options.historyName ?? config.history?.name),
     podTemplate: [...(config.podTemplates ?? []), ...options.podTemplate],
     values: [...(helm.values ?? []), ...options.values],
     set: [...(helm.set ?? []), ...options.set],

@@ -130,6 +130,19 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     addExplainCommands(explain, (code) => (exitCode = code));
   }
 
+  const histories = {
+    history: program.command("history").description("List the assessments that were kept, or show one."),
+    trend: program.command("trend").description("Show how a score went: of all, of a framework, or of a control."),
+    compare: program.command("compare").description("Show what changed from one assessment to another."),
+  };
+  if (argv.some((argument) => Object.hasOwn(histories, argument))) {
+    const { addCompareCommand, addHistoryCommand, addTrendCommand } = await import("./history/command.ts");
+    const done = (code: number): void => void (exitCode = code);
+    addHistoryCommand(histories.history, done);
+    addTrendCommand(histories.trend, done);
+    addCompareCommand(histories.compare, done);
+  }
+
   const policy = program
     .command("policy")
     .description("For authors of policies: new, check, fmt, test, build, inspect, bench and repl.");

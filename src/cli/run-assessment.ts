@@ -43,6 +43,10 @@ export async function runAssessment(
   }
   if (plan.print !== "table") tellProblems(assessment);
   process.stderr.write(unjudgedNote(assessment));
+  if (options.history !== undefined) {
+    const { keep } = await import("./history/keep.ts");
+    await keep(assessment, options.history, options.historyName ?? paths.join(", "));
+  }
   return assessment;
 }
 

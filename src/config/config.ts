@@ -17,6 +17,9 @@ import {
 import { checkSchema, parseYaml, placeText, readBytes } from "../yaml/index.ts";
 import { packageFile } from "../package-root.ts";
 
+/** A file of SQLite, beside touchstone.yaml. */
+export const defaultStore = "touchstone-history.db";
+
 /** What the file says; every key may be absent. */
 export interface Config {
   readonly version?: 1;
@@ -66,6 +69,8 @@ export interface Config {
     readonly includeCrds?: boolean;
     readonly skipTests?: boolean;
   };
+  /** Where assessments are kept, and under which name. */
+  readonly history?: { readonly store?: string; readonly name?: string };
   readonly output?: readonly string[];
   readonly keepGoing?: boolean;
   readonly limits?: { readonly fileMiB?: number; readonly documentMiB?: number; readonly checkSeconds?: number };
@@ -136,7 +141,7 @@ function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
   const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
   const { paths, policies, verification, exceptions, catalogues, mappings, helm, output = [] } = config;
-  const { soa, attestations, requiredEvidence = [], baseline } = config;
+  const { soa, attestations, requiredEvidence = [], baseline, history } = config;
   return {
     ...config,
     ...(paths && { paths: places(paths) }),
@@ -147,6 +152,7 @@ function relativeTo(folder: string, config: Config): Config {
     attestations: places(attestations),
     requiredEvidence: requiredEvidence.map((one) => ("source" in one ? { ...one, source: place(one.source) } : one)),
     ...(baseline !== undefined && { baseline: place(baseline) }),
+    ...(history && { history: { ...history, store: placeOfStore(history.store ?? defaultStore, place) } }),
     catalogues: places(catalogues),
     mappings: places(mappings),
     ...(helm && {
@@ -158,6 +164,11 @@ function relativeTo(folder: string, config: Config): Config {
     }),
     output: output.map((entry) => afterEquals(entry, place)),
   };
+}
+
+/** A database server is where it is. */
+function placeOfStore(store: string, place: (path: string) => string): string {
+  return /^postgres(?:ql)?:\/\//.test(store) ? store : place(store);
 }
 
 /** Applies `place` to the path in `key=path`, or to the whole when there is no key. */

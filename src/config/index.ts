@@ -3,5 +3,5 @@ export { loadApplicability } from "./applicability.ts";
 export { loadAttestations } from "./attestations.ts";
 export { readBaseline, writtenBaseline } from "./baseline.ts";
 export { controlNamed } from "./control-name.ts";
-export { loadConfig, type Config } from "./config.ts";
+export { defaultStore, loadConfig, type Config } from "./config.ts";
 export { loadExceptions } from "./exceptions.ts";

@@ -51,6 +51,7 @@ export const errorCodes = {
   E_ATTESTATION: "a file with attestations is wrong",
   E_RECORD: "the record of a file of evidence is wrong",
   E_ASSESSMENT: "a file is no assessment, or says what does not follow from it",
+  E_HISTORY: "a history of assessments cannot be used",
   E_BASELINE: "a baseline is wrong",
   E_MAPPING: "a mapping is wrong: unknown control, unknown check, or a wrong shape",
   E_TOOLCHAIN: "an embedded or native tool is missing or failed",

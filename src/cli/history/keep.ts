@@ -1,0 +1,20 @@
+// Puts an assessment into the history, after its reports are written.
+import { defaultStore } from "../../config/index.ts";
+import { newRun, openHistory, shownStore } from "../../history/index.ts";
+import type { Assessment } from "../../model/index.ts";
+import { renderPieces } from "../../report/index.ts";
+
+/** @throws TouchstoneError E_HISTORY */
+export async function keep(assessment: Assessment, store: string | true, name: string): Promise<void> {
+  const where = store === true ? defaultStore : store;
+  const context = { colour: false, width: 100, frameworks: [], gate: true, templatesFolder: "" };
+  const document = [...(await renderPieces("json", assessment, context))].join("");
+  const run = newRun(assessment, name, document);
+  const history = await openHistory(where, true);
+  try {
+    await history.add(run);
+  } finally {
+    await history.close();
+  }
+  process.stderr.write(`kept ${run.id.slice(0, 12)} in ${shownStore(where)}\n`);
+}

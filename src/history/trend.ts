@@ -1,0 +1,28 @@
+// A number over time: of all, of a framework, or of a control.
+import type { HistoryStore, RunFilter, StoredRun } from "./store.ts";
+
+export interface TrendPoint {
+  readonly id: string;
+  readonly assessedAt: string;
+  readonly verdict: StoredRun["verdict"];
+  readonly bundle: string;
+  /** Exact shares; null where there was no score, or nothing of the framework or control. */
+  readonly strict: string | null;
+  readonly adjusted: string | null;
+}
+
+/** The oldest first. */
+export async function trendOf(
+  store: HistoryStore,
+  filter: RunFilter,
+  framework: string | undefined,
+  control: string | undefined,
+): Promise<readonly TrendPoint[]> {
+  const runs = (await store.list(filter)).toReversed();
+  const scores = framework === undefined ? undefined : await store.scores(framework, control);
+  return runs.map((run) => {
+    const { id, assessedAt, verdict, bundle } = run;
+    const { strict, adjusted } = scores === undefined ? run : (scores.get(id) ?? { strict: null, adjusted: null });
+    return { id, assessedAt, verdict, bundle, strict, adjusted };
+  });
+}
