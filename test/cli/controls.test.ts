@@ -108,7 +108,7 @@ test("lint: what is doubtful is a warning, what is wrong a mistake, each at its 
   const edge = "{ control: H-2, strength: direct, basis: intent, rationale: It says so. }";
   const wrong = await house({
     "house.yaml": catalogue.replace("id: H-3", "id: H-1"),
-    "mapping.yaml": `${mapping.replace("H-1", "H-9").replace("workload/host-ipc", "workload/host-icp")}`,
+    "mapping.yaml": mapping.replace("H-1", "H-9").replace("workload/host-ipc", "workload/host-icp"),
     "second.yaml": `framework: csf-2.0\nmappings:\n  workload/privileged-container:\n    - ${edge.replace("H-2", "PR.AA-05")}\n    - ${edge.replace("H-2", "PR.AT-01")}\n`,
   });
   const run2 = await wrong.run("lint", "--mapping", "second.yaml");

@@ -57,6 +57,9 @@ test("every --option in the README and the documents of users is in --help", asy
     ["controls", "coverage"],
     ["controls", "lint"],
     ["explain", "score"],
+    ["history"],
+    ["trend"],
+    ["compare"],
   ];
   const helps = await Promise.all(commands.map((command) => touchstone([...command, "--help"])));
   const known = new Set(helps.flatMap(({ stdout }) => stdout.match(/--[a-z][a-z-]*/g) ?? []));
