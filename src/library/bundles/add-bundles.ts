@@ -39,7 +39,7 @@ export async function addBundles(
   const before = new Map(builtIn.checks.map((check) => [check.id, check]));
   const added = compiled.checks.map((check) => takePlace(check, before.get(check.id)));
   const replaced = added.filter((check) => check.replaced).map(({ id }) => id);
-  if (replaced.length > 0) options.notice?.(`policies of your own replace built-in checks: ${replaced.join(", ")}`);
+  if (replaced.length > 0) options.notice?.(`policies of your own replace built-in checks: ${few(replaced)}`);
   const ids = new Set(added.map(({ id }) => id));
   const checks: Check[] = [...builtIn.checks.filter(({ id }) => !ids.has(id)), ...added];
   return {
@@ -51,6 +51,11 @@ export async function addBundles(
       { ...compiled.module, ...(paths.length === 0 && { origin: "built-in" as const }), data: canonicalJson(data) },
     ],
   };
+}
+
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 /** Another rule does not make a built-in check weigh less, nor optional: those are not for the rule to say. */
