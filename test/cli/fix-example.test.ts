@@ -114,8 +114,12 @@ test("of the chart it says which values mend what; with them the findings are go
 test("a scan loads nothing of what fixing needs", async () => {
   const dist = join(repository, "dist");
   const names = (await readdir(dist)).filter((name) => name.endsWith(".js"));
-  for (const name of names) {
-    const knowsYaml = (await readFile(join(dist, name), "utf8")).includes("YAMLParseError");
-    assert.equal(knowsYaml && !name.startsWith("fix-"), false, name);
-  }
+  const knowing: string[] = [];
+  for (const name of names)
+    if ((await readFile(join(dist, name), "utf8")).includes("YAMLParseError")) knowing.push(name);
+  // One chunk of the commands that are loaded when they are asked for.
+  assert.deepEqual(
+    knowing.map((name) => name.replace(/-.*/, "")),
+    ["command"],
+  );
 });
