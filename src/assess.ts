@@ -1,17 +1,13 @@
 // The pipeline, in order: collect, normalise, evaluate, assess. The file to read first.
-import { assess, type EvidenceDemands, type Thresholds } from "./assessment/index.ts";
+import { assess, type Governance, type Thresholds } from "./assessment/index.ts";
 import { Inventories } from "./analysis/inventories.ts";
 import { Batches } from "./batches.ts";
 import { collect, findAllSources, normalise, type CollectOptions, type EvidenceSink } from "./evidence/index.ts";
 import {
   showKubernetesVersion,
-  type Applicability,
   type Assessment,
-  type Attestation,
-  type Baseline,
   type Evidence,
   type EvidenceProblem,
-  type Exception,
   type Intents,
   type SettingsFile,
   type Subject,
@@ -30,13 +26,8 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
   /** Ids of the frameworks in scope, in the order of the report. */
   readonly frameworks: readonly string[];
   readonly thresholds: Thresholds;
-  /** Those of the user's files; whether they count is for the assessment to say. */
-  readonly exceptions?: readonly Exception[];
-  readonly applicability?: readonly Applicability[];
-  readonly attestations?: readonly Attestation[];
-  /** What the gate asks of evidence. */
-  readonly demands?: EvidenceDemands;
-  readonly baseline?: Baseline;
+  /** Whether what people decided counts is for the assessment to say. */
+  readonly governance?: Governance;
   /** What is stated of the system; the library has a check for each. */
   readonly intents?: Intents;
   /** The file that sets parameters and states intents, if one does. */
@@ -131,11 +122,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     frameworks: options.frameworks.flatMap((id) => catalogues.get(id) ?? []),
     mappings: library.mappings,
     thresholds: options.thresholds,
-    ...(options.exceptions && { exceptions: options.exceptions }),
-    ...(options.applicability && { applicability: options.applicability }),
-    ...(options.attestations && { attestations: options.attestations }),
-    ...(options.demands && { demands: options.demands }),
-    ...(options.baseline && { baseline: options.baseline }),
+    ...options.governance,
     ...(Object.keys(pictures).length > 0 && { pictures }),
   });
 }

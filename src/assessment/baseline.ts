@@ -1,9 +1,10 @@
 // Holds an assessment against a baseline: which findings are new, which controls stand worse, and what that means for the gate.
 import {
   controlStatuses,
+  resourceKinds,
   type Baseline,
   type BaselineComparison,
-  type BaselineScore,
+  type ExactPair,
   type CheckAssessment,
   type ControlAssessment,
   type FrameworkAssessment,
@@ -17,7 +18,7 @@ import { isAssessed } from "./check-status.ts";
 import { compare, fromFraction } from "./rational.ts";
 import { count, listed } from "./words.ts";
 
-/** What the gate and reports need to know of an assessment, before it has a gate. */
+/** What is known of an assessment before it has a gate; its findings are marked. */
 export interface Compared {
   readonly checks: readonly CheckAssessment[];
   readonly subjects: readonly SubjectRecord[];
@@ -28,7 +29,7 @@ export interface Compared {
 
 /** The same checks, each finding marked as new or unchanged. */
 export function markFindings(checks: readonly CheckAssessment[], baseline: Baseline): readonly CheckAssessment[] {
-  const known = knownFindings(baseline);
+  const known = new Set(baseline.findings.map(({ fingerprint }) => fingerprint));
   return checks.map((check) => ({
     ...check,
     findings: check.findings.map((finding) => ({
@@ -42,15 +43,14 @@ export function compareWithBaseline(
   { checks, subjects, frameworks }: Compared,
   baseline: Baseline,
 ): BaselineComparison {
-  const known = knownFindings(baseline);
   const findings = checks.flatMap((check) => check.findings);
   const found = new Set(findings.map(({ fingerprint }) => fingerprint));
   const there = namespacesOf(subjects);
   return {
     sha256: baseline.sha256,
     assessedAt: baseline.assessedAt,
-    new: findings.filter(({ fingerprint, exception }) => !known.has(fingerprint) && exception === undefined).length,
-    unchanged: findings.filter(({ fingerprint }) => known.has(fingerprint)).length,
+    new: findings.filter((finding) => finding.baseline === "new" && finding.exception === undefined).length,
+    unchanged: findings.filter((finding) => finding.baseline === "unchanged").length,
     fixed: baseline.findings.filter(({ fingerprint }) => !found.has(fingerprint)),
     regressed: regressions(frameworks, baseline),
     gone: baseline.namespaces.filter((namespace) => !there.has(namespace)),
@@ -59,7 +59,7 @@ export function compareWithBaseline(
 
 /** Namespaces that workloads and objects are in, in alphabetical order. */
 export function namespacesOf(subjects: readonly SubjectRecord[]): ReadonlySet<string> {
-  const judged = subjects.filter(({ kind }) => kind === "workload" || kind === "object");
+  const judged = subjects.filter(({ kind }) => resourceKinds.has(kind));
   return new Set(
     judged
       .map(({ resource }) => resource.namespace)
@@ -115,13 +115,12 @@ function known(condition: GateCondition, isKnown: boolean): GateCondition {
 
 /** Whether every critical check that has no result, or has findings, was so in the baseline. */
 function areKnown(checks: readonly CheckAssessment[], baseline: Baseline): boolean {
-  const findings = knownFindings(baseline);
   const before = new Map(baseline.checks.map(({ id, status }) => [id, status]));
   return checks
     .filter(({ check, notRequired }) => check.severity === "critical" && !notRequired)
     .every(({ check, status, findings: found }) => {
       if (status === "not-satisfied")
-        return found.every(({ fingerprint, exception }) => exception !== undefined || findings.has(fingerprint));
+        return found.every((finding) => finding.exception !== undefined || finding.baseline === "unchanged");
       return isAssessed(status) || before.get(check.id) === status;
     });
 }
@@ -140,7 +139,7 @@ function regressions(frameworks: readonly FrameworkAssessment[], baseline: Basel
 /** An exception that counts, and a decision that the control does not apply, are accepted by somebody, and told elsewhere. */
 function worsening(
   { status, score }: ControlAssessment,
-  before: { readonly status: ControlAssessment["status"]; readonly score: BaselineScore },
+  before: { readonly status: ControlAssessment["status"]; readonly score: ExactPair },
 ): string | undefined {
   if (status === "satisfied-with-exception" || status === "not-applicable") return undefined;
   if (controlStatuses.indexOf(status) < controlStatuses.indexOf(before.status) && before.status !== "not-applicable")
@@ -155,8 +154,4 @@ function worsening(
 function isNoWorse(now: Score | null, before: string | null): boolean {
   if (before === null) return true;
   return now !== null && compare(fromFraction(now.exact), fromFraction(before)) >= 0;
-}
-
-function knownFindings({ findings }: Baseline): ReadonlySet<string> {
-  return new Set(findings.map(({ fingerprint }) => fingerprint));
 }

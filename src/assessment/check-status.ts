@@ -50,7 +50,7 @@ export function hasAnyResult(checks: readonly { readonly status: CheckStatus }[]
 }
 
 function reasonOf({ check, selected, notApplicable, doubted = 0 }: CheckObservations): string {
-  if (doubted > 0) return `its evidence does not count: it is stale, or of another commit`;
+  if (doubted > 0) return "its evidence does not count: it is stale, or of another commit";
   if (!selected) return "not selected";
   if (check.optional) return "nothing of its kind in the evidence, and none is required";
   if (notApplicable.length > 0) return `not applicable to any of ${count(notApplicable.length, "subject")}`;

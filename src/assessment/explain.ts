@@ -7,10 +7,17 @@ import {
   type FrameworkAssessment,
   type Severity,
 } from "../model/index.ts";
-import { counts, hasAnyResult, isAssessed } from "./check-status.ts";
+import { counts, foldObservations, hasAnyResult, isAssessed } from "./check-status.ts";
 import { controlShare, countsIn, highestSeverity, weightOf, worstStatus, type Variant } from "./control-score.ts";
-import { coverageShare, frameworkShare, overallShare } from "./framework-score.ts";
-import { add, multiply, rational, type Rational } from "./rational.ts";
+import {
+  controlShares,
+  coverageShare,
+  frameworkShares,
+  isCovered,
+  toScore,
+  type WeightedShare,
+} from "./framework-score.ts";
+import { add, mean, multiply, rational, type Rational } from "./rational.ts";
 import { checksIn, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
 
 /** `numerator/denominator`, in lowest terms. */
@@ -86,8 +93,8 @@ export function explainScore(assessment: Assessment): Explanation {
   const scored = hasAnyResult(assessment.checks);
   return {
     frameworks: scopes.map((scope) => explainFramework(scope, scored)),
-    strict: meanOfFrameworks(scopes, "strict", scored),
-    adjusted: meanOfFrameworks(scopes, "adjusted", scored),
+    strict: meanTerms(frameworkShares(scopes, "strict"), scored),
+    adjusted: meanTerms(frameworkShares(scopes, "adjusted"), scored),
     coverage: coverageTerms(scopes),
   };
 }
@@ -109,8 +116,8 @@ function explainFramework(scope: FrameworkScope, scored: boolean): FrameworkExpl
     id: scope.framework.id,
     title: scope.framework.title,
     controls: scope.controls.map((control) => explainControl(control, scored)),
-    strict: meanOfControls(scope, "strict", scored),
-    adjusted: meanOfControls(scope, "adjusted", scored),
+    strict: meanTerms(controlShares(scope, "strict"), scored),
+    adjusted: meanTerms(controlShares(scope, "adjusted"), scored),
     coverage: coverageTerms([scope]),
   };
 }
@@ -157,39 +164,20 @@ function controlTerms(all: ControlScope["checks"], variant: Variant, scored: boo
   };
 }
 
-function meanOfControls(scope: FrameworkScope, variant: Variant, scored: boolean): MeanTerms {
-  const terms = scope.controls.flatMap(({ checks }) => {
-    const share = controlShare(checks, variant);
-    return share === null ? [] : [{ share, weight: severityWeight[highestSeverity(checks)] }];
-  });
-  return meanTerms(terms, scored ? frameworkShare(scope, variant) : null);
-}
-
-function meanOfFrameworks(scopes: readonly FrameworkScope[], variant: Variant, scored: boolean): MeanTerms {
-  const shares = scopes.map((scope) => frameworkShare(scope, variant)).filter((share) => share !== null);
-  return meanTerms(
-    shares.map((share) => ({ share, weight: 1 })),
-    scored ? overallShare(scopes, variant) : null,
-  );
-}
-
-function meanTerms(
-  terms: readonly { readonly share: Rational; readonly weight: number }[],
-  share: Rational | null,
-): MeanTerms {
+function meanTerms(terms: readonly WeightedShare[], scored: boolean): MeanTerms {
   const sum = terms.reduce(
-    (total, term) => add(total, multiply(term.share, rational(BigInt(term.weight)))),
+    (total, { value, weight }) => add(total, multiply(value, rational(BigInt(weight)))),
     rational(0n),
   );
   return {
-    sum: fraction(sum) ?? "0/1",
+    sum: toScore(sum).exact,
     weights: terms.reduce((total, { weight }) => total + weight, 0),
-    share: fraction(share),
+    share: scored && terms.length > 0 ? toScore(mean(terms)).exact : null,
   };
 }
 
 function coverageTerms(scopes: readonly FrameworkScope[]): CoverageTerms {
-  const checks = checksIn(scopes).filter((check) => counts(check) && !(check.own && isAssessed(check.status)));
+  const checks = checksIn(scopes).filter(isCovered);
   return {
     assessed: weightOf(checks.filter(({ status }) => isAssessed(status))),
     total: weightOf(checks),
@@ -198,7 +186,7 @@ function coverageTerms(scopes: readonly FrameworkScope[]): CoverageTerms {
 }
 
 function fraction(share: Rational | null): Fraction | null {
-  return share === null ? null : `${share.numerator}/${share.denominator}`;
+  return share === null ? null : toScore(share).exact;
 }
 
 /** A place of an assessment that does not say what follows from its own observations. */
@@ -263,17 +251,10 @@ function compared(
 
 function statusDifferences({ checks, exceptions = [] }: Assessment): readonly Difference[] {
   const inUse = new Set(exceptions.filter(({ state }) => state === "in-use").map(({ id }) => id));
-  return checks.flatMap(({ check, status, findings, errors, passed }) => {
-    const open = findings.some(({ exception }) => exception === undefined || !inUse.has(exception));
-    const follows: CheckStatus = open
-      ? "not-satisfied"
-      : errors.length > 0
-        ? "error"
-        : findings.length > 0
-          ? "satisfied-with-exception"
-          : passed.length > 0
-            ? "satisfied"
-            : "not-assessed";
+  return checks.flatMap((said) => {
+    const { check, status, findings } = said;
+    const excepted = findings.filter(({ exception }) => exception !== undefined && inUse.has(exception));
+    const { status: follows } = foldObservations({ ...said, selected: true }, excepted);
     return different(`${check.id} status`, status, follows);
   });
 }

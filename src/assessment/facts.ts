@@ -38,7 +38,19 @@ export interface Thresholds {
 
 export const defaultThresholds: Thresholds = { score: 90, coverage: 95 };
 
-export interface AssessmentFacts {
+/** What people decided, and what they ask for; all of it may be absent. */
+export interface Governance {
+  /** Those of the user's files, whatever their state. */
+  readonly exceptions?: readonly Exception[];
+  readonly applicability?: readonly Applicability[];
+  readonly attestations?: readonly Attestation[];
+  /** What the gate asks of evidence, beyond that it can be read. */
+  readonly demands?: EvidenceDemands;
+  /** What was so before is known, and fails no gate. */
+  readonly baseline?: Baseline;
+}
+
+export interface AssessmentFacts extends Governance {
   readonly toolVersion: string;
   /** UTC, ISO 8601. */
   readonly assessedAt: string;
@@ -55,14 +67,6 @@ export interface AssessmentFacts {
   /** Those of other frameworks are ignored. */
   readonly mappings: readonly Mapping[];
   readonly thresholds: Thresholds;
-  /** Those of the user's files, whatever their state. */
-  readonly exceptions?: readonly Exception[];
-  readonly applicability?: readonly Applicability[];
-  readonly attestations?: readonly Attestation[];
-  /** What the gate asks of evidence, beyond that it can be read. */
-  readonly demands?: EvidenceDemands;
-  /** What was so before is known, and fails no gate. */
-  readonly baseline?: Baseline;
   /** Shown as they are: no score rests on them. */
   readonly pictures?: Pictures;
 }

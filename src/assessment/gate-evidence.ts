@@ -1,5 +1,6 @@
 // The gate's conditions on evidence that somebody asked for: it is there, fresh, and of one commit.
 import type { Evidence, GateCondition, RequiredEvidence, SubjectRecord } from "../model/index.ts";
+import { namespacesOf } from "./baseline.ts";
 import { isOf, type EvidenceDemands, type EvidenceDoubt, type EvidenceDoubts } from "./trusted-evidence.ts";
 import { count, listed } from "./words.ts";
 
@@ -28,12 +29,10 @@ function presence(
   subjects: readonly SubjectRecord[],
 ): GateCondition {
   const id = "required-evidence";
+  const namespaces = namespacesOf(subjects);
   const missing = required.flatMap((one) => {
     if ("namespace" in one) {
-      const found = subjects.some(
-        ({ kind, resource }) => (kind === "workload" || kind === "object") && resource.namespace === one.namespace,
-      );
-      return found ? [] : [`anything in namespace ${one.namespace}`];
+      return namespaces.has(one.namespace) ? [] : [`anything in namespace ${one.namespace}`];
     }
     return evidence.some((item) => isOf(item, one.source) && item.documents > 0) ? [] : [one.source];
   });

@@ -4,5 +4,13 @@ export { judgeAttestation } from "./attestations.ts";
 export { baselineOf } from "./write-baseline.ts";
 export { differencesIn, explainScore, type Explanation } from "./explain.ts";
 export { brokenRule } from "./exceptions.ts";
-export { defaultThresholds, type AssessmentFacts, type CheckObservations, type Thresholds } from "./facts.ts";
+export {
+  defaultThresholds,
+  type AssessmentFacts,
+  type CheckObservations,
+  type Governance,
+  type Thresholds,
+} from "./facts.ts";
+export { exactPair } from "./framework-score.ts";
+export { compare, fromFraction, percentOf } from "./rational.ts";
 export type { EvidenceDemands } from "./trusted-evidence.ts";

@@ -76,6 +76,11 @@ export function floorPercent(share: Rational): number {
   return Number((share.numerator * 1000n) / share.denominator) / 10;
 }
 
+/** The same of an exact share as an assessment spells it. */
+export function percentOf(share: string): number {
+  return floorPercent(fromFraction(share));
+}
+
 function greatestCommonDivisor(left: bigint, right: bigint): bigint {
   while (right !== 0n) [left, right] = [right, left % right];
   return left;

@@ -1,6 +1,7 @@
 // What of an assessment a baseline keeps.
-import type { Assessment, Baseline, BaselineScore, ScorePair } from "../model/index.ts";
+import type { Assessment, Baseline } from "../model/index.ts";
 import { namespacesOf } from "./baseline.ts";
+import { exactPair } from "./framework-score.ts";
 
 /** All but the digest, which is of the text that is written. */
 export function baselineOf({
@@ -18,12 +19,16 @@ export function baselineOf({
     tool,
     assessedAt,
     bundle: bundle.digest,
-    score: exact(score),
+    score: exactPair(score),
     coverage: coverage?.exact ?? null,
     frameworks: frameworks.map(({ id, score, controls }) => ({
       id,
-      score: exact(score),
-      controls: controls.map((control) => ({ id: control.id, status: control.status, score: exact(control.score) })),
+      score: exactPair(score),
+      controls: controls.map((control) => ({
+        id: control.id,
+        status: control.status,
+        score: exactPair(control.score),
+      })),
     })),
     checks: checks
       .filter(({ status, notRequired }) => status !== "satisfied" && !notRequired)
@@ -39,8 +44,4 @@ export function baselineOf({
       })),
     ),
   };
-}
-
-function exact({ strict, adjusted }: ScorePair): BaselineScore {
-  return { strict: strict?.exact ?? null, adjusted: adjusted?.exact ?? null };
 }

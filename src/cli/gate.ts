@@ -1,11 +1,9 @@
 // `touchstone gate`: assess, report, and end with the gate's verdict as the exit code.
-import { existsSync } from "node:fs";
 import { defaultThresholds, type Thresholds } from "../assessment/index.ts";
 import { exitCodes } from "../model/index.ts";
 import { mergeOptions, type CommonOptions } from "./options.ts";
 import { runAssessment, unreadEvidence } from "./run-assessment.ts";
-
-const defaultConfig = "touchstone.yaml";
+import { configFile } from "./config-file.ts";
 
 export type GateOptions = CommonOptions & { readonly config?: string };
 
@@ -21,7 +19,7 @@ export async function configured(
   paths: readonly string[],
   options: GateOptions,
 ): Promise<{ readonly sources: readonly string[]; readonly merged: CommonOptions; readonly thresholds: Thresholds }> {
-  const file = options.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
+  const file = configFile(options);
   const config = file === undefined ? {} : await (await import("../config/index.ts")).loadConfig(file);
   return {
     sources: paths.length > 0 ? paths : (config.paths ?? []),

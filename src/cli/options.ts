@@ -1,5 +1,6 @@
 // The options that scan and gate share, and how they and touchstone.yaml become one set of settings.
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { collect, commitId } from "./arguments.ts";
 import type { Config } from "../config/index.ts";
 import type { VerificationSettings } from "../library/index.ts";
 import type { Intents, ParameterSettings, PodTemplateSetting, RequiredEvidence, SettingsFile } from "../model/index.ts";
@@ -176,10 +177,6 @@ export function addCollectOptions(command: Command, namespace: string): Command 
     .option("--max-document-size <MiB>", "largest single document (default: 64)", positiveNumber);
 }
 
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
-}
-
 function collectList(value: string, before: readonly string[]): readonly string[] {
   return [...before, ...value.split(",").filter((part) => part !== "")];
 }
@@ -190,11 +187,6 @@ function collectPodTemplate(value: string, before: readonly PodTemplateSetting[]
   if (!isPodTemplateSetting(setting))
     throw new InvalidArgumentError("Give it as example.com/Crawler=spec.template; docs/configuration.md says more.");
   return [...before, setting];
-}
-
-function commitId(value: string): string {
-  if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value)) throw new InvalidArgumentError("Give the whole id, in hex.");
-  return value;
 }
 
 function wholeNumber(value: string): number {

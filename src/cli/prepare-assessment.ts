@@ -1,7 +1,7 @@
 // What scan, gate and fix have in common before they assess: the library, and the options of the pipeline.
 import type { AssessOptions } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
-import { commitReader, displayName, PodTemplates, type CollectOptions } from "../evidence/index.ts";
+import { commitReader, PodTemplates, type CollectOptions } from "../evidence/index.ts";
 import { requireChecks, selectChecks } from "../library/index.ts";
 import { TouchstoneError, parseKubernetesVersion, type Framework } from "../model/index.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
@@ -44,7 +44,6 @@ export async function prepareAssessment(
   const checks = requireChecks(opened.bundle.checks, options.requiredChecks ?? []);
   const library = { ...opened, bundle: { ...opened.bundle, checks } };
   const frameworks = frameworksInScope(library, options.framework, options.catalogue.length);
-  const governance = await loadGovernance(options, library.frameworks);
   const progress = terminalProgress(process.stderr);
   const { renderWith, ...collect } = collectOptionsOf(options);
   const prepared: AssessOptions = {
@@ -53,7 +52,6 @@ export async function prepareAssessment(
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),
     thresholds,
-    ...governance,
     ...(options.intents && { intents: options.intents }),
     ...(options.settings && { settings: options.settings }),
     ...collect,
@@ -63,25 +61,6 @@ export async function prepareAssessment(
     onProgress: (source, subjects) => progress.show(`${source} (${subjects} subjects so far)`),
   };
   return { options: prepared, frameworks, renderWith, done: () => progress.done() };
-}
-
-/** What people decided, and what they ask for; loaded only when there is any. */
-async function loadGovernance(
-  { exceptions, soa, attestations, baseline, commit, requiredEvidence = [] }: CommonOptions,
-  frameworks: readonly Framework[],
-): Promise<Pick<AssessOptions, "exceptions" | "applicability" | "attestations" | "baseline" | "demands">> {
-  const required = requiredEvidence.map((one) => ("source" in one ? { ...one, source: displayName(one.source) } : one));
-  const demands = { required, ...(commit !== undefined && { commit }) };
-  const asked = requiredEvidence.length > 0 || commit !== undefined ? { demands } : {};
-  if (exceptions.length + soa.length + attestations.length === 0 && baseline === undefined) return asked;
-  const config = await import("../config/index.ts");
-  return {
-    ...asked,
-    ...(exceptions.length > 0 && { exceptions: await config.loadExceptions(exceptions) }),
-    ...(soa.length > 0 && { applicability: await config.loadApplicability(soa, frameworks) }),
-    ...(attestations.length > 0 && { attestations: await config.loadAttestations(attestations, frameworks) }),
-    ...(baseline !== undefined && { baseline: await config.readBaseline(baseline) }),
-  };
 }
 
 /** How evidence is read, for whoever reads any. */

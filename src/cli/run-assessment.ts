@@ -4,6 +4,7 @@ import type { Thresholds } from "../assessment/index.ts";
 import { exitCodes, type Assessment } from "../model/index.ts";
 import { packageFile } from "../package-root.ts";
 import { placeOf, printable, renderPieces, type ReportContext } from "../report/index.ts";
+import { loadGovernance } from "./governance.ts";
 import { planOutputs } from "./outputs.ts";
 import type { CommonOptions } from "./options.ts";
 import { nothingToAssess, prepareAssessment } from "./prepare-assessment.ts";
@@ -23,7 +24,8 @@ export async function runAssessment(
   if (paths.length === 0) throw nothingToAssess();
   const plan = planOutputs(options.format, options.output);
   const { frameworks, ...prepared } = await prepareAssessment(paths, options, thresholds);
-  const assessment = await assessPaths(prepared.options).finally(prepared.done);
+  const governance = await loadGovernance(options, prepared.options.library.frameworks);
+  const assessment = await assessPaths({ ...prepared.options, governance }).finally(prepared.done);
 
   const context: ReportContext = {
     colour: false,

@@ -6,6 +6,7 @@ import { Ajv } from "ajv";
 import { checkIntents, type WrittenIntents } from "./intents.ts";
 import {
   TouchstoneError,
+  isServerAddress,
   parseKubernetesVersion,
   type Intents,
   type Location,
@@ -168,7 +169,7 @@ function relativeTo(folder: string, config: Config): Config {
 
 /** A database server is where it is. */
 function placeOfStore(store: string, place: (path: string) => string): string {
-  return /^postgres(?:ql)?:\/\//.test(store) ? store : place(store);
+  return isServerAddress(store) ? store : place(store);
 }
 
 /** Applies `place` to the path in `key=path`, or to the whole when there is no key. */

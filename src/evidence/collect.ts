@@ -1,5 +1,6 @@
 // Collects evidence from sources in their order: manifests from files and standard input, charts and kustomizations rendered.
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { TouchstoneError, type Evidence, type EvidenceProblem } from "../model/index.ts";
 import { chartProblem, templatePath } from "./chart-problem.ts";
 import { openTemplates } from "./chart-files.ts";
@@ -106,7 +107,7 @@ async function read(
   const evidence = { kind, source: source.name, collector, collectedAt: now, ...summary };
   if (source.kind === "stdin") return sink.finished(evidence);
   const record = kind === "manifest" ? await recordOf(source, summary.sha256, now, sink) : undefined;
-  const commit = record?.commit ?? options.commitOf?.(source.path);
+  const commit = record?.commit ?? options.commitOf?.(kind === "manifest" ? dirname(source.path) : source.path);
   const { madeAt, tool } = record ?? {};
   sink.finished({
     ...evidence,

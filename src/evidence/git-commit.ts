@@ -7,7 +7,7 @@ export type CommitOf = (path: string) => string | undefined;
 
 const commitId = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
-/** Remembers folders: most evidence lies in the same few. */
+/** Remembers paths, so give the folder of a file: most evidence lies in the same few. */
 export function commitReader(): CommitOf {
   const known = new Map<string, string | undefined>();
   function ofFolder(folder: string): string | undefined {
@@ -18,10 +18,7 @@ export function commitReader(): CommitOf {
     known.set(folder, commit);
     return commit;
   }
-  return (path) => {
-    const full = resolve(path);
-    return ofFolder(statSync(full, { throwIfNoEntry: false })?.isDirectory() ? full : dirname(full));
-  };
+  return (path) => ofFolder(resolve(path));
 }
 
 /** The folder with HEAD: `.git` itself, or what the file `.git` of a further work tree or a submodule names. */

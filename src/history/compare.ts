@@ -1,4 +1,5 @@
 // What changed from one assessment to another: numbers, controls, findings, and what they were judged by.
+import { compare, exactPair, fromFraction } from "../assessment/index.ts";
 import {
   controlStatuses,
   type Assessment,
@@ -6,7 +7,6 @@ import {
   type ControlStatus,
   type Finding,
   type GateCondition,
-  type Score,
   type ScorePair,
 } from "../model/index.ts";
 
@@ -64,7 +64,7 @@ export function compareAssessments(before: Assessment, after: Assessment): Compa
         ...scoreChange(frameworkScore(before, id), frameworkScore(after, id)),
       })),
     ],
-    coverage: { before: exact(before.coverage), after: exact(after.coverage) },
+    coverage: { before: before.coverage?.exact ?? null, after: after.coverage?.exact ?? null },
     verdict: { before: before.gate.verdict, after: after.gate.verdict },
     conditions: conditionChanges(before, after),
     controls: controlChanges(before, after),
@@ -144,11 +144,9 @@ function directionOf(
   return "other";
 }
 
-/** No share is worth as little as none. */
+/** No score is worth as little as 0. */
 function compareShares(left: string | null, right: string | null): number {
-  const [a = 0n, b = 1n] = left?.split("/").map(BigInt) ?? [];
-  const [c = 0n, d = 1n] = right?.split("/").map(BigInt) ?? [];
-  return Number(a * d - c * b);
+  return compare(fromFraction(left ?? "0/1"), fromFraction(right ?? "0/1"));
 }
 
 function notesOn(before: Assessment, after: Assessment): readonly string[] {
@@ -174,18 +172,17 @@ function frameworkScore({ frameworks }: Assessment, id: string): ScorePair | und
 }
 
 function scoreChange(
-  before: ScorePair | undefined,
-  after: ScorePair | undefined,
+  before: ScorePair = unscored,
+  after: ScorePair = unscored,
 ): Record<"strict" | "adjusted", Change<string | null>> {
+  const [was, is] = [exactPair(before), exactPair(after)];
   return {
-    strict: { before: exact(before?.strict), after: exact(after?.strict) },
-    adjusted: { before: exact(before?.adjusted), after: exact(after?.adjusted) },
+    strict: { before: was.strict, after: is.strict },
+    adjusted: { before: was.adjusted, after: is.adjusted },
   };
 }
 
-function exact(score: Score | null | undefined): string | null {
-  return score?.exact ?? null;
-}
+const unscored: ScorePair = { strict: null, adjusted: null };
 
 function joined(left: readonly string[], right: readonly string[]): readonly string[] {
   return [...new Set([...left, ...right])];

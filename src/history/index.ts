@@ -1,4 +1,5 @@
 // The history of assessments: stores, what they keep, and what changed between two of them.
+import { isServerAddress } from "../model/index.ts";
 import { shownUrl } from "./shown-url.ts";
 import type { HistoryStore } from "./store.ts";
 
@@ -13,15 +14,11 @@ export { trendSvg } from "./trend-svg.ts";
  * @throws TouchstoneError E_HISTORY
  */
 export async function openHistory(store: string, create: boolean): Promise<HistoryStore> {
-  if (isPostgres(store)) return (await import("./postgres.ts")).openPostgres(store);
+  if (isServerAddress(store)) return (await import("./postgres.ts")).openPostgres(store);
   return (await import("./sqlite.ts")).openSqlite(store, create);
-}
-
-function isPostgres(store: string): boolean {
-  return /^postgres(?:ql)?:\/\//.test(store);
 }
 
 /** A store as it may be printed: without a password. */
 export function shownStore(store: string): string {
-  return isPostgres(store) ? shownUrl(store) : store;
+  return isServerAddress(store) ? shownUrl(store) : store;
 }

@@ -1,6 +1,7 @@
 // What a store keeps of an assessment.
 import { createHash } from "node:crypto";
-import { severities, type Assessment, type ScorePair, type Severity } from "../model/index.ts";
+import { exactPair } from "../assessment/index.ts";
+import { severities, type Assessment, type Severity } from "../model/index.ts";
 import type { NewRun, StoredScore } from "./store.ts";
 
 /** `document` is the assessment as JSON; its digest is the run's id. */
@@ -15,25 +16,21 @@ export function newRun(assessment: Assessment, name: string, document: string): 
     bundle: assessment.bundle.digest,
     kubernetes: assessment.bundle.kubernetes,
     commit: commits.size === 1 && commit !== undefined ? commit : null,
-    ...exact(assessment.score),
+    ...exactPair(assessment.score),
     coverage: assessment.coverage?.exact ?? null,
     verdict: assessment.gate.verdict,
     findings: openFindings(assessment),
     scores: assessment.frameworks.flatMap(({ id: framework, score, controls }): readonly StoredScore[] => [
-      { framework, ...exact(score) },
+      { framework, ...exactPair(score) },
       ...controls.map((control) => ({
         framework,
         control: control.id,
         status: control.status,
-        ...exact(control.score),
+        ...exactPair(control.score),
       })),
     ]),
     document,
   };
-}
-
-function exact({ strict, adjusted }: ScorePair): { readonly strict: string | null; readonly adjusted: string | null } {
-  return { strict: strict?.exact ?? null, adjusted: adjusted?.exact ?? null };
 }
 
 function openFindings({ checks }: Assessment): Readonly<Record<Severity, number>> {

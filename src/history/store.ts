@@ -1,20 +1,17 @@
 // The history of assessments: what a store keeps of each, whatever keeps it.
-import type { ControlStatus, Gate, Severity } from "../model/index.ts";
+import type { ControlStatus, ExactPair, Gate, Severity } from "../model/index.ts";
 
 /** The score of a framework, or of one of its controls. */
-export interface StoredScore {
+export interface StoredScore extends ExactPair {
   readonly framework: string;
   /** Absent for the framework itself. */
   readonly control?: string;
   /** Of a control. */
   readonly status?: ControlStatus;
-  /** Exact shares, `numerator/denominator`; null where there was no score. */
-  readonly strict: string | null;
-  readonly adjusted: string | null;
 }
 
 /** An assessment in a list. */
-export interface StoredRun {
+export interface StoredRun extends ExactPair {
   /** sha256 of the document: lower-case hex. The same assessment has the same, and is kept once. */
   readonly id: string;
   /** What was assessed: trends are of one name. */
@@ -26,8 +23,6 @@ export interface StoredRun {
   readonly kubernetes: string;
   /** Of the evidence, when all that has one has the same. */
   readonly commit: string | null;
-  readonly strict: string | null;
-  readonly adjusted: string | null;
   readonly coverage: string | null;
   readonly verdict: Gate["verdict"];
   /** Findings without an exception that counts, by severity. */

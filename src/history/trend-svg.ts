@@ -1,4 +1,5 @@
 // A trend as SVG: both scores as lines, the gate's threshold, and gaps where there was no score. Nothing in it is loaded or run.
+import { percentOf } from "../assessment/index.ts";
 import { xmlText } from "../report/xml.ts";
 import type { TrendPoint } from "./trend.ts";
 
@@ -25,13 +26,8 @@ const style = `
 }
 `;
 
-/** `percentOf` is the percentage of an exact share, floored; `threshold` is in percent. */
-export function trendSvg(
-  points: readonly TrendPoint[],
-  title: string,
-  percentOf: (share: string) => number,
-  threshold: number,
-): string {
+/** `threshold` is in percent. */
+export function trendSvg(points: readonly TrendPoint[], title: string, threshold: number): string {
   const x = (index: number): number =>
     round(margin.left + ((width - margin.left - margin.right) * index) / Math.max(points.length - 1, 1));
   const y = (percent: number): number =>

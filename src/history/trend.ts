@@ -1,14 +1,13 @@
 // A number over time: of all, of a framework, or of a control.
+import type { ExactPair } from "../model/index.ts";
 import type { HistoryStore, RunFilter, StoredRun } from "./store.ts";
 
-export interface TrendPoint {
+/** Null where there was no score, or nothing of the framework or control. */
+export interface TrendPoint extends ExactPair {
   readonly id: string;
   readonly assessedAt: string;
   readonly verdict: StoredRun["verdict"];
   readonly bundle: string;
-  /** Exact shares; null where there was no score, or nothing of the framework or control. */
-  readonly strict: string | null;
-  readonly adjusted: string | null;
 }
 
 /** The oldest first. */

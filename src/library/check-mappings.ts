@@ -105,7 +105,7 @@ interface PlacedMapping {
 }
 
 /** Each mapping, with the places of its keys: the file numbers the edges of each check from 0. */
-function placedMappings(file: MappingFile): PlacedMapping[] {
+export function placedMappings(file: MappingFile): PlacedMapping[] {
   const counts = new Map<string, number>();
   return file.mappings.map((mapping) => {
     const index = counts.get(mapping.check) ?? 0;

@@ -4,7 +4,7 @@ import type { Location } from "./evidence.ts";
 import type { Severity } from "./severity.ts";
 
 /** Exact shares, `numerator/denominator`; null where there was no score. */
-export interface BaselineScore {
+export interface ExactPair {
   readonly strict: string | null;
   readonly adjusted: string | null;
 }
@@ -21,7 +21,7 @@ export interface BaselineFinding {
 export interface BaselineControl {
   readonly id: string;
   readonly status: ControlStatus;
-  readonly score: BaselineScore;
+  readonly score: ExactPair;
 }
 
 export interface Baseline {
@@ -30,11 +30,11 @@ export interface Baseline {
   /** When what it holds was assessed: UTC, ISO 8601. */
   readonly assessedAt: string;
   readonly bundle: string;
-  readonly score: BaselineScore;
+  readonly score: ExactPair;
   readonly coverage: string | null;
   readonly frameworks: readonly {
     readonly id: string;
-    readonly score: BaselineScore;
+    readonly score: ExactPair;
     readonly controls: readonly BaselineControl[];
   }[];
   /** The checks that were not satisfied, with their status. */

@@ -14,4 +14,5 @@ export * from "./name-path.ts";
 export * from "./picture.ts";
 export * from "./required-evidence.ts";
 export * from "./severity.ts";
+export * from "./store-address.ts";
 export * from "./touchstone-error.ts";

@@ -192,6 +192,14 @@ test("touchstone.yaml says which checks count, as for gate", async () => {
   assert.equal(stdout, "Nothing to fix in manifests.\n");
 });
 
+test("what people decide for the gate is no matter of fixing", async () => {
+  const gate = "soa: [soa.yaml]\nattestations: [none]\nexceptions: [none.yaml]\nbaseline: none.json\nhistory: {}\n";
+  const cwd = await folderOf({ "redis.yaml": pod, "touchstone.yaml": gate, "soa.yaml": "controls: 7\n" });
+  const { exitCode, stderr } = await touchstone(["fix", "redis.yaml", "--diff", ...only], { cwd });
+  assert.equal(exitCode, 0, stderr);
+  assert.equal((await touchstone(["gate", "redis.yaml"], { cwd })).exitCode, 3);
+});
+
 test("JSON tells every edit, and with --diff the patch of each file", async () => {
   const cwd = await folderOf({ "redis.yaml": pod });
   const { stdout } = await touchstone(["fix", "redis.yaml", "--diff", "--format", "json", ...only], { cwd });

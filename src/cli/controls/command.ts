@@ -1,5 +1,6 @@
 // The options of `touchstone controls list|show|coverage|lint`.
 import { Option, type Command } from "commander";
+import { collect } from "../arguments.ts";
 import { controlEvidences } from "../../model/index.ts";
 import { addPolicyOptions } from "../policy-options.ts";
 import { showCoverage, type CoverageOptions } from "./coverage.ts";
@@ -48,10 +49,6 @@ function addSources(command: Command): Command {
     .option("--catalogue <file>", "your own framework (repeatable)", collect, [])
     .option("--mapping <file>", "your own mappings from checks to controls (repeatable)", collect, [])
     .addOption(new Option("--format <format>", "what to print").choices(["table", "json"]).default("table"));
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 const listHelp = `

@@ -32,10 +32,10 @@ interface Row extends Counts {
 export async function showCoverage(file: string | undefined, options: CoverageOptions): Promise<number> {
   const library = await openControls(options);
   const assessment = file === undefined ? undefined : await readAssessment(file);
-  const wanted =
-    options.framework === undefined ? (assessment?.frameworks.map(({ id }) => id) ?? []) : [options.framework];
   const known = new Set(library.frameworks.map(({ id }) => id));
-  const ids = options.framework === undefined ? wanted.filter((id) => known.has(id)) : wanted;
+  // An assessment may be of frameworks that are not at hand.
+  const assessed = assessment?.frameworks.flatMap(({ id }) => (known.has(id) ? [id] : [])) ?? [];
+  const ids = options.framework === undefined ? assessed : [options.framework];
   const views = controlViews(library, ids, options.catalogue.length);
   const byGroup = options.framework !== undefined;
   const groups = new Map<string, ControlView[]>();

@@ -1,6 +1,6 @@
 // `touchstone controls lint`: everything that is wrong or doubtful in a user's own catalogues and mappings, by file and line.
 import { loadCatalogue } from "../../library/catalogues.ts";
-import { checkMappings } from "../../library/check-mappings.ts";
+import { checkMappings, placedMappings } from "../../library/check-mappings.ts";
 import { loadMappings, type MappingFile } from "../../library/mappings.ts";
 import {
   exitCodes,
@@ -80,20 +80,15 @@ async function attempt<T>(remarks: Remark[], work: () => T | Promise<T>): Promis
 }
 
 /** Edges to what only a person can show, and rationales that are said twice. */
-function doubts({ mappings, locate }: MappingFile, { controls }: Framework): readonly Remark[] {
+function doubts(file: MappingFile, { controls }: Framework): readonly Remark[] {
   const kinds = new Map(controls.map(({ id, evidence }) => [id, evidence]));
   const said = new Map<string, string>();
-  const counts = new Map<string, number>();
-  return mappings.flatMap(({ check, control, rationale }) => {
-    const index = counts.get(check) ?? 0;
-    counts.set(check, index + 1);
-    const place = (key: string): Location => locate(["mappings", check, index, key]);
+  return placedMappings(file).flatMap(({ mapping: { check, control, rationale }, locate }) => {
     const remarks: Remark[] = [];
-    const kind = kinds.get(control);
-    if (kind === "attestation")
-      remarks.push(warning(place("control"), `the catalogue says that only a person can show ${control}`));
+    if (kinds.get(control) === "attestation")
+      remarks.push(warning(locate("control"), `the catalogue says that only a person can show ${control}`));
     const before = said.get(rationale);
-    if (before !== undefined) remarks.push(warning(place("rationale"), `the rationale of ${before} again`));
+    if (before !== undefined) remarks.push(warning(locate("rationale"), `the rationale of ${before} again`));
     else said.set(rationale, check);
     return remarks;
   });

@@ -1,5 +1,6 @@
 // The options of `touchstone exceptions list|check|new`.
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { collect, time } from "../arguments.ts";
 import { exceptionTypes } from "../../model/index.ts";
 import { addPolicyOptions } from "../policy-options.ts";
 import { checkExceptions, listExceptions, type ListOptions } from "./list.ts";
@@ -58,20 +59,10 @@ function addListOptions(command: Command): Command {
   return addPolicyOptions(command);
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
 function days(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError("It is a whole number of days.");
   return number;
-}
-
-function time(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value) || Number.isNaN(Date.parse(value)))
-    throw new InvalidArgumentError("Write it as 2026-12-31 or 2026-12-31T08:00:00Z.");
-  return new Date(value).toISOString();
 }
 
 const listHelp = `

@@ -1,5 +1,4 @@
 // `touchstone exceptions list` and `check`: what each is for, whether it may count, and how long.
-import { existsSync } from "node:fs";
 import { brokenRule } from "../../assessment/index.ts";
 import { loadConfig, loadExceptions } from "../../config/index.ts";
 import { TouchstoneError, exitCodes, type Check, type Exception, type ExceptionState } from "../../model/index.ts";
@@ -8,6 +7,7 @@ import { additionsOf } from "../checks.ts";
 import { openLibrary } from "../library.ts";
 import type { PolicyOptions } from "../policy-options.ts";
 import { printReport } from "../write-report.ts";
+import { configFile } from "../config-file.ts";
 
 export type ListOptions = PolicyOptions & {
   readonly asOf?: string;
@@ -15,7 +15,6 @@ export type ListOptions = PolicyOptions & {
   readonly format: "table" | "json";
 };
 
-const defaultConfig = "touchstone.yaml";
 const defaultFolder = "exceptions";
 
 interface Listed extends Exception {
@@ -49,7 +48,7 @@ export async function checkExceptions(
 /** The first to expire first. */
 async function listed(paths: readonly string[], options: ListOptions): Promise<readonly Listed[]> {
   const now = options.asOf ?? new Date().toISOString();
-  const file = options.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
+  const file = configFile(options);
   const configured = paths.length > 0 || file === undefined ? [] : ((await loadConfig(file)).exceptions ?? []);
   const sources = paths.length > 0 ? paths : configured.length > 0 ? configured : [defaultFolder];
   const exceptions = await loadExceptions(sources);

@@ -1,9 +1,7 @@
 // `touchstone exceptions new`: a file with one exception that nobody has approved yet, for as long as its checks allow.
-import { writeFile } from "node:fs/promises";
 import {
   exceptionDays,
   exitCodes,
-  messageOf,
   TouchstoneError,
   type ExceptionSubject,
   type ExceptionType,
@@ -11,8 +9,8 @@ import {
 import { additionsOf } from "../checks.ts";
 import { openLibrary } from "../library.ts";
 import type { PolicyOptions } from "../policy-options.ts";
-import { printReport } from "../write-report.ts";
 import { requireCheck } from "./list.ts";
+import { daysFrom, printOrCreate } from "../new-entry.ts";
 
 export type NewOptions = PolicyOptions & {
   readonly id: string;
@@ -31,8 +29,7 @@ export async function newException(options: NewOptions): Promise<number> {
   const { bundle } = await openLibrary(await additionsOf(options));
   const checks = options.check.map((id) => requireCheck(id, bundle.checks));
   const days = Math.min(...checks.map(({ severity }) => exceptionDays[severity]));
-  const today = new Date();
-  const expires = new Date(today.getTime() + days * 86_400_000);
+  const { from, until } = daysFrom(new Date(), days);
   const text = `# An exception counts once somebody else than who asked for it has approved it, and until it expires.
 exceptions:
   - id: ${options.id}
@@ -43,19 +40,11 @@ exceptions:
     requestedBy: ${JSON.stringify(options.requestedBy)}
     # Who approves it writes his name here, and the day.
     approvedBy: ""
-    approvedAt: ${dayOf(today)}
+    approvedAt: ${from}
     # ${days} days are the most that the severity of its checks allows, from the approval on.
-    expiresAt: ${dayOf(expires)}
+    expiresAt: ${until}
 ${options.ticket === undefined ? "" : `    ticket: ${JSON.stringify(options.ticket)}\n`}`;
-  if (options.output === undefined) await printReport([text]);
-  else {
-    // What is there may be approved already: it is not written over.
-    await writeFile(options.output, text, { flag: "wx" }).catch((cause: unknown) => {
-      const hint = "Name a file that is not there yet, in a folder that is.";
-      throw new TouchstoneError("E_OUTPUT", `${options.output} cannot be written: ${messageOf(cause)}`, hint, cause);
-    });
-    process.stderr.write(`wrote ${options.output}\n`);
-  }
+  await printOrCreate(text, options.output);
   return exitCodes.passed;
 }
 
@@ -65,8 +54,4 @@ function subjectOf(text: string): Partial<ExceptionSubject> {
   if (!kind || !first || second === "" || more.length > 0)
     throw new TouchstoneError("E_USAGE", `"${text}" names no object`, "Write KIND/NAMESPACE/NAME, or KIND/NAME.");
   return second === undefined ? { kind, name: first } : { kind, namespace: first, name: second };
-}
-
-function dayOf(time: Date): string {
-  return time.toISOString().slice(0, 10);
 }

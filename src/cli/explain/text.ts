@@ -1,5 +1,5 @@
 // The derivation of scores as text: every term that is added, and every quotient.
-import type { Explanation } from "../../assessment/index.ts";
+import { percentOf, type Explanation } from "../../assessment/index.ts";
 import { printable, textTable } from "../../report/index.ts";
 
 type FrameworkPart = Explanation["frameworks"][number];
@@ -105,9 +105,7 @@ function times(share: string | null, weight: number): string {
 /** `121/210 = 57.6%`, floored as everywhere. */
 function shown(share: string | null): string {
   if (share === null) return "none";
-  const [numerator = "0", denominator = "1"] = share.split("/");
-  const tenths = (BigInt(numerator) * 1000n) / BigInt(denominator);
-  return `${share} = ${tenths / 10n}.${tenths % 10n}%`;
+  return `${share} = ${percentOf(share).toFixed(1)}%`;
 }
 
 function indented(text: string): string {

@@ -1,5 +1,4 @@
 // `touchstone fix`: fixes manifests, prints a patch, or says what to change in a chart.
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fixablesOf } from "../../apply-fixes.ts";
 import { defaultThresholds } from "../../assessment/index.ts";
@@ -17,6 +16,7 @@ import { fixJson } from "./json.ts";
 import { patchOf } from "./patch.ts";
 import type { FixReport } from "./report.ts";
 import { fixTable } from "./table.ts";
+import { configFile } from "../config-file.ts";
 
 /** What commander parsed; the options of reports are not among them. */
 export type FixCommandOptions = Omit<
@@ -27,8 +27,6 @@ export type FixCommandOptions = Omit<
   readonly format: "table" | "json";
   readonly config?: string;
 };
-
-const defaultConfig = "touchstone.yaml";
 
 /** Returns the exit code. */
 export async function fix(paths: readonly string[], options: FixCommandOptions): Promise<number> {
@@ -51,9 +49,9 @@ export async function fix(paths: readonly string[], options: FixCommandOptions):
 }
 
 async function withConfig(options: FixCommandOptions): Promise<CommonOptions> {
-  const file = options.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
+  const file = configFile(options);
   const config = file === undefined ? {} : await (await import("../../config/index.ts")).loadConfig(file);
-  const { catalogues: _, mappings: __, frameworks: ___, output: ____, exceptions: _____, ...own } = config;
+  const { catalogues: _, mappings: __, frameworks: ___, output: ____, ...own } = config;
   return mergeOptions(
     {
       ...options,

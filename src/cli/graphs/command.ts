@@ -1,5 +1,6 @@
 // The options of who-can, can-i and reach; what they do is loaded when they run.
 import { Option, type Command } from "commander";
+import { collect } from "../arguments.ts";
 import { addCollectOptions } from "../options.ts";
 import type { CanIOptions } from "./can-i.ts";
 import type { ReachOptions } from "./reach.ts";
@@ -93,10 +94,6 @@ function addClusterOptions(command: Command): Command {
       "--kubeconfig <file>",
       "ask the cluster of this kubeconfig (default: KUBECONFIG, ~/.kube/config, or the pod's own)",
     );
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 const whoCanHelp = `

@@ -1,5 +1,4 @@
 // Reads evidence for the commands that ask graphs: paths, a cluster, or the paths of touchstone.yaml; what cannot be read fails closed.
-import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import type { Inventory } from "../../analysis/derived.ts";
 import type { ClusterPart } from "../../evidence/cluster/index.ts";
@@ -9,6 +8,7 @@ import { mergeOptions, type CollectingOptions, type CommonOptions } from "../opt
 import { collectOptionsOf, nothingToAssess } from "../prepare-assessment.ts";
 import { terminalProgress } from "../progress.ts";
 import { tellProblems, unreadEvidence } from "../run-assessment.ts";
+import { configFile } from "../config-file.ts";
 
 /** What commander parsed. */
 export type GraphOptions = CollectingOptions &
@@ -23,13 +23,11 @@ export interface ClusterOptions {
   readonly kubeconfig?: string;
 }
 
-const defaultConfig = "touchstone.yaml";
-
 /** The options with touchstone.yaml under them, and its paths. */
 export async function withConfig(
   options: GraphOptions,
 ): Promise<{ readonly merged: CommonOptions & ClusterOptions; readonly configured: readonly string[] }> {
-  const file = options.config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
+  const file = configFile(options);
   const config = file === undefined ? {} : await (await import("../../config/index.ts")).loadConfig(file);
   const none = {
     format: [],

@@ -1,5 +1,6 @@
 // The options of `touchstone history`, `touchstone trend` and `touchstone compare`.
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { time } from "../arguments.ts";
 import { compare, type CompareOptions } from "./compare.ts";
 import { history, type HistoryOptions } from "./history.ts";
 import { trend, type TrendOptions } from "./trend.ts";
@@ -62,12 +63,6 @@ function addStore(command: Command): Command {
 function count(value: string): number {
   if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError("Give a whole number from 1 on.");
   return Number(value);
-}
-
-function time(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value) || Number.isNaN(Date.parse(value)))
-    throw new InvalidArgumentError("Write it as 2026-12-31 or 2026-12-31T08:00:00Z.");
-  return new Date(value).toISOString();
 }
 
 const historyHelp = `

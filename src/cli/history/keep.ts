@@ -2,13 +2,12 @@
 import { defaultStore } from "../../config/index.ts";
 import { newRun, openHistory, shownStore } from "../../history/index.ts";
 import type { Assessment } from "../../model/index.ts";
-import { renderPieces } from "../../report/index.ts";
+import { jsonPieces } from "../../report/json-text.ts";
 
 /** @throws TouchstoneError E_HISTORY */
 export async function keep(assessment: Assessment, store: string | true, name: string): Promise<void> {
   const where = store === true ? defaultStore : store;
-  const context = { colour: false, width: 100, frameworks: [], gate: true, templatesFolder: "" };
-  const document = [...(await renderPieces("json", assessment, context))].join("");
+  const document = [...jsonPieces(assessment)].join("");
   const run = newRun(assessment, name, document);
   const history = await openHistory(where, true);
   try {

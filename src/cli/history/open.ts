@@ -1,16 +1,15 @@
 // Opens the history that a command reads, and finds the assessments that its arguments name.
-import { existsSync } from "node:fs";
+import { percentOf } from "../../assessment/index.ts";
 import { defaultStore, loadConfig } from "../../config/index.ts";
 import { openHistory, type HistoryStore, type StoredRun } from "../../history/index.ts";
 import { TouchstoneError } from "../../model/index.ts";
+import { configFile } from "../config-file.ts";
 
 export interface StoreOptions {
   readonly store?: string;
   readonly config?: string;
   readonly name?: string;
 }
-
-const defaultConfig = "touchstone.yaml";
 
 /** Gives the store to `work`, and closes it. @throws TouchstoneError E_HISTORY */
 export async function withHistory<T>(options: StoreOptions, work: (store: HistoryStore) => Promise<T>): Promise<T> {
@@ -22,9 +21,9 @@ export async function withHistory<T>(options: StoreOptions, work: (store: Histor
   }
 }
 
-async function storeOf({ store, config }: StoreOptions): Promise<string> {
-  if (store !== undefined) return store;
-  const file = config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
+async function storeOf(options: StoreOptions): Promise<string> {
+  if (options.store !== undefined) return options.store;
+  const file = configFile(options);
   return (file === undefined ? undefined : (await loadConfig(file)).history?.store) ?? defaultStore;
 }
 
@@ -54,12 +53,6 @@ export async function runNamed(reference: string, store: HistoryStore, name: str
   if (others.length === 0) return first;
   const ids = [first, ...others].map(({ id }) => id.slice(0, 12)).join(", ");
   throw new TouchstoneError("E_USAGE", `${reference} is of several assessments: ${ids}`, "Write more of it.");
-}
-
-/** Percent of an exact share, floored to a tenth as everywhere. */
-export function percentOf(share: string): number {
-  const [numerator = "0", denominator = "1"] = share.split("/");
-  return Number((BigInt(numerator) * 1000n) / BigInt(denominator)) / 10;
 }
 
 export function shownShare(share: string | null): string {

@@ -1,9 +1,10 @@
 // `touchstone trend`: a score over time, as a sparkline, JSON or SVG.
+import { defaultThresholds, percentOf } from "../../assessment/index.ts";
 import { trendOf, trendSvg, type TrendPoint } from "../../history/index.ts";
 import { exitCodes, TouchstoneError } from "../../model/index.ts";
 import { printable, textTable } from "../../report/index.ts";
 import { printReport, writeReport } from "../write-report.ts";
-import { percentOf, shownShare, withHistory, type StoreOptions } from "./open.ts";
+import { shownShare, withHistory, type StoreOptions } from "./open.ts";
 
 export interface TrendOptions extends StoreOptions {
   readonly framework?: string;
@@ -13,9 +14,6 @@ export interface TrendOptions extends StoreOptions {
   readonly format: "table" | "json" | "svg";
   readonly output?: string;
 }
-
-/** Of the gate, unless the configuration of then said otherwise. */
-const threshold = 90;
 
 /** Returns the exit code. @throws TouchstoneError E_HISTORY, E_USAGE */
 export async function trend(options: TrendOptions): Promise<number> {
@@ -42,7 +40,7 @@ export async function trend(options: TrendOptions): Promise<number> {
     format === "json"
       ? `${JSON.stringify({ name, of, points }, undefined, 2)}\n`
       : format === "svg"
-        ? trendSvg(points, title, percentOf, threshold)
+        ? trendSvg(points, title, defaultThresholds.score)
         : table(points, title);
   if (options.output === undefined) await printReport([text]);
   else {

@@ -1,5 +1,6 @@
 // The commands below `touchstone policy`: their options. Each command's own file is loaded when it runs.
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { collect } from "../arguments.ts";
 import { severities, subjectKinds } from "../../model/index.ts";
 import type { BenchOptions } from "./bench.ts";
 import type { BuildOptions } from "./build.ts";
@@ -111,10 +112,6 @@ export function addPolicyCommands(policy: Command, done: (exitCode: number) => v
 
 function formatOption(): Option {
   return new Option("--format <format>", "what to print").choices(["table", "json"]).default("table");
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 function collectList(value: string, before: readonly string[]): readonly string[] {

@@ -1,7 +1,6 @@
 // `touchstone attestations list` and `new`: what people state of controls that no check judges.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, isAbsolute, relative, sep } from "node:path";
 import { judgeAttestation } from "../../assessment/index.ts";
 import { controlNamed, loadAttestations, loadConfig } from "../../config/index.ts";
@@ -10,6 +9,8 @@ import { placeOf, textTable } from "../../report/index.ts";
 import { additionsOf } from "../checks.ts";
 import { openLibrary } from "../library.ts";
 import { printReport } from "../write-report.ts";
+import { configFile } from "../config-file.ts";
+import { daysFrom, printOrCreate } from "../new-entry.ts";
 
 interface SourceOptions {
   readonly config?: string;
@@ -28,13 +29,12 @@ export type NewOptions = SourceOptions & {
   readonly output?: string;
 };
 
-const defaultConfig = "touchstone.yaml";
 const defaultFolder = "attestations";
 
 /** Returns the exit code. */
 export async function listAttestations(paths: readonly string[], options: ListOptions): Promise<number> {
   const now = options.asOf ?? new Date().toISOString();
-  const file = configOf(options);
+  const file = configFile(options);
   const configured = paths.length > 0 || file === undefined ? [] : ((await loadConfig(file)).attestations ?? []);
   const { frameworks, mappings } = await libraryOf(options);
   const sources = paths.length > 0 ? paths : configured.length > 0 ? configured : [defaultFolder];
@@ -79,25 +79,17 @@ export async function newAttestation(options: NewOptions): Promise<number> {
   }
   const folder = options.output === undefined ? "." : dirname(options.output);
   const files = await Promise.all(options.file.map((file) => attached(file, folder)));
-  const today = new Date();
-  const expires = new Date(today.getTime() + options.days * 86_400_000);
+  const { from, until } = daysFrom(new Date(), options.days);
   const text = `# An attestation counts until it expires, while its files are as they were.
 attestations:
   - id: ${options.id}
     controls: ${JSON.stringify(options.control)}
     statement: ${JSON.stringify(options.statement)}
     attestedBy: ${JSON.stringify(options.attestedBy)}
-    attestedAt: ${dayOf(today)}
-    expiresAt: ${dayOf(expires)}
+    attestedAt: ${from}
+    expiresAt: ${until}
 ${files.length === 0 ? "" : `    files:\n${files.join("")}`}`;
-  if (options.output === undefined) await printReport([text]);
-  else {
-    await writeFile(options.output, text, { flag: "wx" }).catch((cause: unknown) => {
-      const hint = "Name a file that is not there yet, in a folder that is.";
-      throw new TouchstoneError("E_OUTPUT", `${options.output} cannot be written: ${messageOf(cause)}`, hint, cause);
-    });
-    process.stderr.write(`wrote ${options.output}\n`);
-  }
+  await printOrCreate(text, options.output);
   return exitCodes.passed;
 }
 
@@ -114,19 +106,11 @@ async function attached(file: string, folder: string): Promise<string> {
 }
 
 async function libraryOf(options: SourceOptions): ReturnType<typeof openLibrary> {
-  const config = configOf(options);
+  const config = configFile(options);
   const additions = await additionsOf({ ...(config !== undefined && { config }), policy: [] });
   return openLibrary({ ...additions, catalogues: [...additions.catalogues, ...options.catalogue] });
 }
 
-function configOf({ config }: SourceOptions): string | undefined {
-  return config ?? (existsSync(defaultConfig) ? defaultConfig : undefined);
-}
-
 function keyOf({ framework, control }: Pick<Mapping, "framework" | "control">): string {
   return `${framework}/${control}`;
-}
-
-function dayOf(time: Date): string {
-  return time.toISOString().slice(0, 10);
 }

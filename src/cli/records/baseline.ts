@@ -3,6 +3,7 @@ import { assessPaths } from "../../assess.ts";
 import { baselineOf } from "../../assessment/index.ts";
 import { writtenBaseline } from "../../config/index.ts";
 import { exitCodes, TouchstoneError } from "../../model/index.ts";
+import { loadGovernance } from "../governance.ts";
 import { configured, type GateOptions } from "../gate.ts";
 import { nothingToAssess, prepareAssessment } from "../prepare-assessment.ts";
 import { tellProblems } from "../run-assessment.ts";
@@ -19,10 +20,11 @@ export async function writeBaseline(
 ): Promise<number> {
   const { sources, merged, thresholds } = await configured(paths, options);
   if (sources.length === 0) throw nothingToAssess();
+  const prepared = await prepareAssessment(sources, merged, thresholds);
   // It stands for what is there, and is not held against an older one.
   const { baseline: _, ...alone } = merged;
-  const prepared = await prepareAssessment(sources, alone, thresholds);
-  const assessment = await assessPaths(prepared.options).finally(prepared.done);
+  const governance = await loadGovernance(alone, prepared.options.library.frameworks);
+  const assessment = await assessPaths({ ...prepared.options, governance }).finally(prepared.done);
   tellProblems(assessment);
   const erring = assessment.checks.filter(({ errors }) => errors.length > 0).map(({ check }) => check.id);
   if (assessment.problems.length > 0 || erring.length > 0) {

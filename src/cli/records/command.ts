@@ -1,5 +1,6 @@
 // The options of `touchstone baseline`, `touchstone record` and `touchstone attestations`.
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { collect, commitId, time } from "../arguments.ts";
 import { addCommonOptions } from "../options.ts";
 import type { GateOptions } from "../gate.ts";
 import { listAttestations, newAttestation, type ListOptions, type NewOptions } from "./attestations.ts";
@@ -33,7 +34,7 @@ export function addRecordCommand(command: Command, done: Done): void {
     .option(
       "--commit <id>",
       "the git commit that they are of (default: that of the work tree that they lie in)",
-      commit,
+      commitId,
     )
     .option("--tool <name>", "what made them")
     .option("--tool-version <version>", "its version")
@@ -79,26 +80,11 @@ function finish(parent: Command): void {
   );
 }
 
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function commit(value: string): string {
-  if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value)) throw new InvalidArgumentError("Give the whole id, in hex.");
-  return value;
-}
-
 function days(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > 366)
     throw new InvalidArgumentError("Give a whole number of days, from 1 to 366.");
   return number;
-}
-
-function time(value: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(value) || Number.isNaN(Date.parse(value)))
-    throw new InvalidArgumentError("Write it as 2026-12-31 or 2026-12-31T08:00:00Z.");
-  return new Date(value).toISOString();
 }
 
 const baselineHelp = `
