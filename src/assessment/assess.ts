@@ -23,7 +23,7 @@ import { applyExceptions } from "./exceptions.ts";
 import { gateOf } from "./gate.ts";
 import { demandConditions } from "./gate-evidence.ts";
 import type { Rational } from "./rational.ts";
-import { checksIn, mappingsInScope, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
+import { checksIn, mappingsInScope, reachedIn, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
 import { doubtsOf, withoutDoubted } from "./trusted-evidence.ts";
 
 type Share = (variant: Variant) => Rational | null;
@@ -141,14 +141,9 @@ function assessFramework(
     title: framework.title,
     score: scorePair((variant) => frameworkShare(scope, variant)),
     coverage: scoreOrNull(coverageShare(checksIn([scope]))),
-    reach: { assessable: controls.filter(isReached).length, total: framework.controls.length },
+    reach: { assessable: reachedIn(scope), total: framework.controls.length },
     controls: framework.controls.flatMap(({ id }) => assessed.get(id) ?? []),
   };
-}
-
-/** By a mapping of the framework's own: whatever a user maps, the framework is not reached any further. */
-function isReached({ checks }: ControlScope): boolean {
-  return checks.some(({ own }) => !own);
 }
 
 function assessControl({ control, checks }: ControlScope, scorePair: (share: Share) => ScorePair): ControlAssessment {

@@ -5,10 +5,12 @@ import {
   type CheckStatus,
   type Framework,
   type FrameworkAssessment,
+  type Score,
   type Severity,
 } from "../model/index.ts";
 import { counts, foldObservations, hasAnyResult, isAssessed } from "./check-status.ts";
 import { controlShare, countsIn, highestSeverity, weightOf, worstStatus, type Variant } from "./control-score.ts";
+import { verdictOf } from "./gate.ts";
 import {
   controlShares,
   coverageShare,
@@ -17,8 +19,8 @@ import {
   toScore,
   type WeightedShare,
 } from "./framework-score.ts";
-import { add, mean, multiply, rational, type Rational } from "./rational.ts";
-import { checksIn, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
+import { add, mean, multiply, percentOf, rational, type Rational } from "./rational.ts";
+import { checksIn, reachedIn, scopesOf, type ControlScope, type FrameworkScope } from "./scope.ts";
 
 /** `numerator/denominator`, in lowest terms. */
 export type Fraction = string;
@@ -201,10 +203,16 @@ export interface Difference {
 export function differencesIn(assessment: Assessment): readonly Difference[] {
   const { frameworks, strict, adjusted, coverage } = explainScore(assessment);
   const said = new Map(assessment.frameworks.map((framework) => [framework.id, framework]));
+  const { verdict, conditions } = assessment.gate;
   return [
     ...statusDifferences(assessment),
     ...compared("overall", assessment, { strict, adjusted, coverage }),
     ...frameworks.flatMap((framework) => frameworkDifferences(framework, said.get(framework.id))),
+    ...scopesIn(assessment).flatMap((scope) => {
+      const { id } = scope.framework;
+      return different(`${id} reach`, String(said.get(id)?.reach.assessable ?? "none"), String(reachedIn(scope)));
+    }),
+    ...different("gate verdict", verdict, verdictOf(conditions)),
   ];
 }
 
@@ -243,10 +251,17 @@ function compared(
   computed: Readonly<Record<Variant | "coverage", { readonly share: Fraction | null }>>,
 ): readonly Difference[] {
   return [
-    ...different(`${what} strict`, score.strict?.exact, computed.strict.share),
-    ...different(`${what} adjusted`, score.adjusted?.exact, computed.adjusted.share),
-    ...different(`${what} coverage`, coverage?.exact, computed.coverage.share),
+    ...differentScore(`${what} strict`, score.strict, computed.strict.share),
+    ...differentScore(`${what} adjusted`, score.adjusted, computed.adjusted.share),
+    ...differentScore(`${what} coverage`, coverage, computed.coverage.share),
   ];
+}
+
+/** A score says the same number twice: exactly, and as the percentage that people read. */
+function differentScore(what: string, said: Score | null, share: Fraction | null): readonly Difference[] {
+  const exact = different(what, said?.exact, share);
+  if (exact.length > 0 || said === null || share === null) return exact;
+  return different(`${what} percentage`, String(said.percent), String(percentOf(share)));
 }
 
 function statusDifferences({ checks, exceptions = [] }: Assessment): readonly Difference[] {

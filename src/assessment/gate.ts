@@ -26,9 +26,12 @@ export function gateOf(
     exceptionsCondition(exceptions),
     ...further,
   ].map(tolerate);
+  return { verdict: verdictOf(conditions), conditions };
+}
+
+export function verdictOf(conditions: readonly GateCondition[]): Gate["verdict"] {
   const verdicts = new Set(conditions.map(({ verdict }) => verdict));
-  const verdict = verdicts.has("fail") ? "failed" : verdicts.has("incomplete") ? "incomplete" : "passed";
-  return { verdict, conditions };
+  return verdicts.has("fail") ? "failed" : verdicts.has("incomplete") ? "incomplete" : "passed";
 }
 
 /**

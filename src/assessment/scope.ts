@@ -109,3 +109,8 @@ function unknownEnd({ check, framework, control }: Mapping, what: string): Touch
     "correct the mapping, or remove it",
   );
 }
+
+/** How many controls some check is evidence for, by a mapping of the framework's own: a user's mappings reach no further. */
+export function reachedIn({ controls }: FrameworkScope): number {
+  return controls.filter(({ checks }) => checks.some(({ own }) => !own)).length;
+}

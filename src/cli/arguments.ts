@@ -1,5 +1,6 @@
 // What values of options have in common: lists, times and commits, for commander to parse.
 import { InvalidArgumentError } from "commander";
+import { isUnknownAddress } from "../model/index.ts";
 
 /** For an option that may be repeated. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -16,5 +17,11 @@ export function time(value: string): string {
 /** The whole id of a commit of git, by SHA-1 or SHA-256. */
 export function commitId(value: string): string {
   if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value)) throw new InvalidArgumentError("Give the whole id, in hex.");
+  return value;
+}
+
+/** Where a history is. */
+export function storeAddress(value: string): string {
+  if (isUnknownAddress(value)) throw new InvalidArgumentError("Give a file, or postgres://USER@HOST/DATABASE.");
   return value;
 }

@@ -1,6 +1,6 @@
 // The options that scan and gate share, and how they and touchstone.yaml become one set of settings.
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { collect, commitId } from "./arguments.ts";
+import { collect, commitId, storeAddress } from "./arguments.ts";
 import type { Config } from "../config/index.ts";
 import type { VerificationSettings } from "../library/index.ts";
 import type { Intents, ParameterSettings, PodTemplateSetting, RequiredEvidence, SettingsFile } from "../model/index.ts";
@@ -80,7 +80,7 @@ export type CollectingOptions = Pick<
   | "maxDocumentSize"
 >;
 
-/** Adds them in the order of `--help`. */
+/** Those of scan and gate, in the order of `--help`. */
 export function addCommonOptions(command: Command): Command {
   command
     .option(
@@ -94,7 +94,20 @@ export function addCommonOptions(command: Command): Command {
       "write a report; its ending says the format, or FORMAT=FILE (repeatable)",
       collect,
       [],
+    );
+  return addAssessmentOptions(command)
+    .option(
+      "--history [store]",
+      "keep the assessment in this file or postgres://... (default: touchstone-history.db)",
+      storeAddress,
     )
+    .option("--history-name <name>", "what trends call it (default: the paths)")
+    .option("--verbose", "list every finding of a check in the table");
+}
+
+/** Those of whoever assesses, and reports nothing or something of its own. */
+export function addAssessmentOptions(command: Command): Command {
+  command
     .option(
       "--framework <id>",
       "a framework in scope (repeatable; default: owasp-2025, csf-2.0, iso27001-2022)",
@@ -109,10 +122,8 @@ export function addCommonOptions(command: Command): Command {
     .option("--exceptions <path>", "a file with exceptions, or a folder of them (repeatable)", collect, [])
     .option("--soa <file>", "a Statement of Applicability: which controls apply (repeatable)", collect, [])
     .option("--attestations <path>", "a file with attestations, or a folder of them (repeatable)", collect, [])
-    .option("--commit <id>", "the git commit that all evidence has to be of", commitId)
-    .option("--history [store]", "keep the assessment in this file or postgres://... (default: touchstone-history.db)")
-    .option("--history-name <name>", "what trends call it (default: the paths)");
-  return addEvidenceOptions(command).option("--verbose", "list every finding of a check in the table");
+    .option("--commit <id>", "the git commit that all evidence has to be of", commitId);
+  return addEvidenceOptions(command);
 }
 
 /** Those of `touchstone fix`, which writes no reports and knows no frameworks. */

@@ -50,6 +50,28 @@ test("a check that has no result any more is a regression, though it has no find
   assert.equal(after.gate.verdict, "failed");
 });
 
+test("a critical check that has no result any more is not known from a baseline in which it had one", () => {
+  const baseline = baselineFrom(judge([...checksOf("critical", good), ...checksOf("low", good)]));
+  const after = judge([...checksOf("critical", unknown), ...checksOf("low", good)], { baseline });
+  assert.equal(conditionOf(after, "critical")?.verdict, "incomplete");
+  const before = judge([...checksOf("critical", unknown), ...checksOf("low", good)]);
+  const same = judge([...checksOf("critical", unknown), ...checksOf("low", good)], { baseline: baselineFrom(before) });
+  assert.equal(conditionOf(same, "critical")?.verdict, "known");
+});
+
+test("a control whose score falls while its status stays stands worse", () => {
+  const subjects = [workload(0)];
+  const before = judge([...checksOf("low", bad, good), ...checksOf("high", good)], { subjects });
+  const after = judge([...checksOf("low", bad, bad), ...checksOf("high", good)], {
+    subjects,
+    baseline: baselineFrom(before),
+  });
+  assert.deepEqual(
+    after.baseline?.regressed.map(({ control, message }) => `${control}: ${message}`),
+    ["A.1: strict score 8/9 before, 7/9 now"],
+  );
+});
+
 test("what was mended is told, and a namespace that is gone makes the gate incomplete", () => {
   const before = judge([...checksOf("high", bad), ...checksOf("low", good)], { subjects: [workload(0)] });
   const baseline = baselineFrom(before);

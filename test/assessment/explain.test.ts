@@ -124,6 +124,21 @@ test("a number, a status, a severity, an exception or a control that somebody ed
       if (framework) framework.score.strict = { exact: "1/1", percent: 100 };
       return framework !== undefined;
     },
+    "a percentage alone": (copy) => {
+      if (copy.score.adjusted === null) return false;
+      copy.score.adjusted.percent += 0.1;
+      return true;
+    },
+    reach: (copy) => {
+      const [framework] = copy.frameworks;
+      if (framework) framework.reach.assessable += 1;
+      return framework !== undefined;
+    },
+    verdict: (copy) => {
+      if (copy.gate.verdict === "passed") return false;
+      copy.gate.verdict = "passed";
+      return true;
+    },
     coverage: (copy) => {
       if (copy.coverage === null || copy.coverage.exact === "1/1") return false;
       copy.coverage = { exact: "1/1", percent: 100 };

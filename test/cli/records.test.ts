@@ -94,7 +94,7 @@ test("a baseline is not written from what could not be read, and one that was ed
   assert.match(refused.stderr, /no baseline was written: evidence could not be read \[E_BASELINE\]/);
   assert.deepEqual((await readdir(cwd)).toSorted(), ["a.yaml", "bad.yaml"]);
 
-  await touchstone(["baseline", "write", "a.yaml", "--file", "base.json"], { cwd });
+  await touchstone(["baseline", "write", "a.yaml", "-o", "base.json"], { cwd });
   const text = await readFile(join(cwd, "base.json"), "utf8");
   for (const [edited, message] of [
     [text.replace("PR.AA-05", "PR.AA-06"), /base\.json is not as it was written: its digest differs \[E_BASELINE\]/],

@@ -70,7 +70,7 @@ evidence: { required: [{ source: pod.yaml, maxAge: 1d }] }
     "soa.yaml": `controls:\n  - control: iso27001-2022/A.6.3\n    applicable: true\n    reason: Yes.\n    ${decided}\n`,
     "pod.yaml": pod,
   });
-  const written = await touchstone(["baseline", "write", "pod.yaml", "--file", "baseline.json"], { cwd });
+  const written = await touchstone(["baseline", "write", "pod.yaml", "-o", "baseline.json"], { cwd });
   assert.equal(written.exitCode, 0, written.stderr);
   const { stdout } = await touchstone(["gate", "pod.yaml", "--commit", "0".repeat(40), "--format", "json"], { cwd });
   const { gate } = JSON.parse(stdout) as { readonly gate: { readonly conditions: readonly { readonly id: string }[] } };

@@ -1,6 +1,6 @@
 // The options of `touchstone history`, `touchstone trend` and `touchstone compare`.
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { time } from "../arguments.ts";
+import { storeAddress, time } from "../arguments.ts";
 import { compare, type CompareOptions } from "./compare.ts";
 import { history, type HistoryOptions } from "./history.ts";
 import { trend, type TrendOptions } from "./trend.ts";
@@ -56,6 +56,7 @@ function addStore(command: Command): Command {
     .option(
       "--store <store>",
       "a file or postgres://... (default: that of touchstone.yaml, else touchstone-history.db)",
+      storeAddress,
     )
     .option("-c, --config <file>", "configuration (default: touchstone.yaml in the working directory, when it exists)");
 }

@@ -9,6 +9,11 @@ import { nothingToAssess, prepareAssessment } from "../prepare-assessment.ts";
 import { tellProblems } from "../run-assessment.ts";
 import { writeWhole } from "../write-report.ts";
 
+/** What commander parsed; no report is written. */
+export type BaselineOptions = Omit<GateOptions, "format" | "output" | "verbose" | "history" | "historyName"> & {
+  readonly output: string;
+};
+
 /**
  * Returns the exit code.
  * @throws TouchstoneError E_BASELINE when evidence could not be read, or a check ended with an error: later runs would be
@@ -16,9 +21,9 @@ import { writeWhole } from "../write-report.ts";
  */
 export async function writeBaseline(
   paths: readonly string[],
-  { file, ...options }: GateOptions & { readonly file: string },
+  { output, ...options }: BaselineOptions,
 ): Promise<number> {
-  const { sources, merged, thresholds } = await configured(paths, options);
+  const { sources, merged, thresholds } = await configured(paths, { ...options, format: [], output: [] });
   if (sources.length === 0) throw nothingToAssess();
   const prepared = await prepareAssessment(sources, merged, thresholds);
   // It stands for what is there, and is not held against an older one.
@@ -32,7 +37,7 @@ export async function writeBaseline(
     throw new TouchstoneError("E_BASELINE", `no baseline was written: ${what}`, "Mend that first.");
   }
   const content = baselineOf(assessment);
-  await writeWhole("baseline", file, [writtenBaseline(content)]);
-  process.stderr.write(`wrote ${file}: ${content.findings.length} findings, bundle ${content.bundle}\n`);
+  await writeWhole("baseline", output, [writtenBaseline(content)]);
+  process.stderr.write(`wrote ${output}: ${content.findings.length} findings, bundle ${content.bundle}\n`);
   return exitCodes.passed;
 }

@@ -1,16 +1,15 @@
 // The options of `touchstone baseline`, `touchstone record` and `touchstone attestations`.
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { collect, commitId, time } from "../arguments.ts";
-import { addCommonOptions } from "../options.ts";
-import type { GateOptions } from "../gate.ts";
+import { addAssessmentOptions } from "../options.ts";
 import { listAttestations, newAttestation, type ListOptions, type NewOptions } from "./attestations.ts";
-import { writeBaseline } from "./baseline.ts";
+import { writeBaseline, type BaselineOptions } from "./baseline.ts";
 import { record, type RecordOptions } from "./record.ts";
 
 type Done = (exitCode: number) => void;
 
 export function addBaselineCommands(parent: Command, done: Done): void {
-  addCommonOptions(
+  addAssessmentOptions(
     parent
       .command("write")
       .description("Assess as gate does, and write what was found and how each control stands.")
@@ -19,10 +18,10 @@ export function addBaselineCommands(parent: Command, done: Done): void {
         "-c, --config <file>",
         "configuration (default: touchstone.yaml in the working directory, when it exists)",
       )
-      .option("--file <file>", "where to write it", "touchstone-baseline.json"),
+      .option("-o, --output <file>", "where to write it", "touchstone-baseline.json"),
   )
     .addHelpText("after", baselineHelp)
-    .action(async (paths: string[], options: GateOptions & { file: string }) => {
+    .action(async (paths: string[], options: BaselineOptions) => {
       done(await writeBaseline(paths, options));
     });
   finish(parent);
@@ -90,7 +89,7 @@ function days(value: string): number {
 const baselineHelp = `
 Examples:
   touchstone baseline write
-  touchstone baseline write charts/agents -f values-production.yaml --file security/baseline.json
+  touchstone baseline write charts/agents -f values-production.yaml -o security/baseline.json
   touchstone gate --baseline touchstone-baseline.json`;
 
 const recordHelp = `
