@@ -30,7 +30,8 @@ export function checkPage({ check, evidence, fails, passes, fixed }: PageFacts):
     ...(fixed ? fixText(fixed, check) : []),
     "## Controls",
     `What the result of this check is evidence for, with ${link("strength and basis", "../README.md#strength-and-basis")}.`,
-    ...evidence.flatMap(frameworkText),
+    ...evidence.filter(({ edges }) => edges.length > 0).flatMap(frameworkText),
+    ...noControlText(evidence.filter(({ edges }) => edges.length === 0)),
     ...(parameters.length > 0 ? ["## Parameters", ...parameters.flatMap(parameterText)] : []),
     ...(references.length > 0 ? ["## Read more", bullets(references.map((reference) => `<${reference}>`))] : []),
     link("All checks", "../README.md"),
@@ -94,13 +95,19 @@ function findingText({ line, resource, message }: ExampleFinding): string {
   return `${place}${plain(nameOf(resource))}: ${plain(message)}`;
 }
 
-function frameworkText({ framework, edges, unmapped }: FrameworkEvidence): readonly string[] {
-  const heading = `### ${plain(framework.title)}`;
-  if (edges.length === 0) return [heading, `No control. ${plain(unmapped ?? "")}`.trim()];
+function frameworkText({ framework, edges }: FrameworkEvidence): readonly string[] {
   const items = edges.map(({ control, mapping: { strength, basis, rationale } }) => {
     return `**${plain(control.id)}** ${plain(control.title)} (${strength}, basis ${basis})\\\n  ${plain(rationale)}`;
   });
-  return [heading, bullets(items)];
+  return [`### ${plain(framework.title)}`, bullets(items)];
+}
+
+function noControlText(evidence: readonly FrameworkEvidence[]): readonly string[] {
+  if (evidence.length === 0) return [];
+  const items = evidence.map(({ framework, unmapped }) =>
+    `**${plain(framework.title)}:** ${plain(unmapped ?? "")}`.trim(),
+  );
+  return ["### No control", bullets(items)];
 }
 
 function parameterText({ name, description, default: usual, schema, bound }: CheckParameter): readonly string[] {

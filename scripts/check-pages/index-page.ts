@@ -20,7 +20,11 @@ export function indexPage(facts: readonly PageFacts[]): string {
     `A check is mapped to a control with a strength, a basis and a rationale. ${link("CONTRIBUTING.md", "../../CONTRIBUTING.md#mappings")} says what the strengths direct, partial and supporting and the bases cwe and intent mean. Where a framework has no control for a check, its page says why.`,
     "## Frameworks",
     `Ids and titles of controls come from the catalogues in ${code("controls/")}. Each says of its licence:`,
-    bullets(frameworks.map(({ title, source, licence }) => `${link(plain(title), source)}: ${plain(licence)}.`)),
+    bullets(
+      frameworks.map(
+        ({ id, title, source, licence }) => `${link(plain(title), source)}, ${code(id)}: ${plain(licence)}.`,
+      ),
+    ),
   ].join("\n\n");
 }
 

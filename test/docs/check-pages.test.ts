@@ -243,8 +243,8 @@ test("a page has everything about its check, and no character of it becomes mark
       "What the result of this check is evidence for, with [strength and basis](../README.md#strength-and-basis).",
       "### Guild \\| rules",
       "- **G.1** Doors (partial, basis cwe)\\\n  A door keeps heat_in.",
-      "### Town rules",
-      "No control. The town knows no ovens.",
+      "### No control",
+      "- **Town rules:** The town knows no ovens.",
       "## Parameters",
       "### `degrees`",
       "How hot.",
@@ -299,7 +299,10 @@ test("the index has a table for each group, and what each catalogue says of its 
   assert.match(page, /The 2 checks /);
   assert.ok(
     page.endsWith(
-      "- [Guild \\| rules](https://guild.example.com): Free.\n- [Town rules](https://town.example.com): Free.",
+      [
+        "- [Guild \\| rules](https://guild.example.com), `guild`: Free.",
+        "- [Town rules](https://town.example.com), `town`: Free.",
+      ].join("\n"),
     ),
   );
 });

@@ -10,7 +10,16 @@ import { loadMappings, type MappingFile } from "../../src/library/mappings.ts";
 import type { Check, Framework } from "../../src/model/index.ts";
 
 const root = join(import.meta.dirname, "../..");
-const ids = ["csf-2.0", "iso27001-2022", "owasp-2021", "owasp-2025"];
+const ids = [
+  "cis-kubernetes-1.12",
+  "csf-2.0",
+  "iso27001-2022",
+  "nist-800-53-r5",
+  "nsa-cisa-kubernetes-1.2",
+  "owasp-2021",
+  "owasp-2025",
+  "soc2-2017",
+];
 const checks = [...checksOnDisk(), ...intentKindChecks];
 const frameworks = await Promise.all(ids.map((id) => loadCatalogue(join(root, "controls", `${id}.yaml`))));
 const files = await Promise.all(ids.map((id) => loadMappings(join(root, "mappings", `${id}.yaml`))));
@@ -90,6 +99,18 @@ test("every edge has a rationale of its own: a sentence in one line, the same no
     }
   }
   assert.ok(places.size > 0);
+});
+
+test("what a machine can show of a control is not more than its edges show", () => {
+  for (const { file, framework } of pairs()) {
+    for (const { id, evidence } of framework.controls) {
+      const strengths = file.mappings.filter(({ control }) => control === id).map(({ strength }) => strength);
+      const place = `${framework.id}/${id}: ${evidence} by ${strengths.join(", ")}`;
+      if (strengths.length > 0) assert.notEqual(evidence, "attestation", place);
+      if (evidence === "direct") assert.ok(strengths.includes("direct"), place);
+      if (evidence === "supporting") assert.ok(!strengths.includes("direct"), place);
+    }
+  }
 });
 
 test("a check that is in no OWASP list is not forced into a category: capacity is unmapped", () => {

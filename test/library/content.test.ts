@@ -71,12 +71,22 @@ test("ISO 27001 Annex A has the ids, short titles and themes of its source", wit
   );
 });
 
-/** Counted and hashed when the catalogues were compared with their sources: these hold where the sources are absent. */
+/**
+ * Counted and hashed when the catalogues were compared with what each names as its source: these hold where the sources are
+ * absent. The ids of NSA/CISA are our own, as are the titles of CIS, NSA/CISA and SOC 2.
+ */
 const pinned = {
   "owasp-2021": { controls: 10, sha256: "91a9d0e770bf5a3f1c2edaf65367dabd15e5a8b8700d4d164f46d3e678a97d4c" },
   "owasp-2025": { controls: 10, sha256: "d18f16be162e27ce763d5184f6d484a9451aa474536cc1a3766e98b6caba02bb" },
   "csf-2.0": { controls: 106, sha256: "ce66dc5db19b47657ae8e50ed04af04ac36c52c68708c522d41d9fe0877a4497" },
   "iso27001-2022": { controls: 93, sha256: "fddd12d0e2ea067a598d17e5dcb24ae35d337e0d10bd2129b21c3567905637d8" },
+  "cis-kubernetes-1.12": { controls: 131, sha256: "70a674c794d34ec1dbbfb53587c17f6a79e55c7f8aca682d8e9f7fae4d1f0e25" },
+  "nsa-cisa-kubernetes-1.2": {
+    controls: 74,
+    sha256: "2014491ddef696d3a2226de393baa406219e38c41242503b0a82809a4c2e18b2",
+  },
+  "nist-800-53-r5": { controls: 300, sha256: "754f20da1cd7127eaf1e1e68c6a2b8c31fc8a1c1b3a146fbe746b000e59dc600" },
+  "soc2-2017": { controls: 61, sha256: "2a5cae33ade63f9f2880401c2797c370be90f454d43626366cf226527d3e92df" },
 };
 
 test("no catalogue has changed since it was compared with its source", async () => {
@@ -111,12 +121,20 @@ test("a catalogue has the id of its file, and names the owner of the standard in
     "owasp-2025": /OWASP Foundation.*CC BY-SA 4\.0/,
     "csf-2.0": /NIST.*public domain/,
     "iso27001-2022": /copyright of ISO/,
+    "cis-kubernetes-1.12": /^Numbers only.*CIS.*titles, groups and notes are our own words/,
+    "nsa-cisa-kubernetes-1.2": /NSA and CISA.*public domain/,
+    "nist-800-53-r5": /NIST.*public domain/,
+    "soc2-2017": /^Ids only.*our own words.*copyright of the AICPA/,
   };
+  assert.deepEqual(Object.keys(owners).toSorted(), Object.keys(pinned).toSorted());
   for (const [id, owner] of Object.entries(owners)) {
     const framework = await catalogue(id);
     assert.equal(framework.id, id);
     assert.match(framework.licence, owner);
-    assert.match(framework.source, /^https:\/\/(?:owasp\.org|www\.nist\.gov|www\.iso\.org)\//);
+    assert.match(
+      framework.source,
+      /^https:\/\/(?:owasp\.org|(?:www|csrc)\.nist\.gov|www\.iso\.org|www\.cisecurity\.org|media\.defense\.gov|www\.aicpa-cima\.com)\//,
+    );
   }
 });
 
@@ -130,6 +148,103 @@ test("CSF 2.0's numbers have the holes that the standard has", async () => {
     ids.filter((id) => ["ID.AM-06", "PR.AC-01", "PR.IP-01", "DE.DP-01", "RS.RP-01", "RC.IM-01"].includes(id)),
     [],
   );
+});
+
+/** How many controls there are by the beginning of their ids. */
+async function countBy(id: string, prefix: RegExp): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const control of (await catalogue(id)).controls) {
+    const [found] = prefix.exec(control.id) ?? [];
+    assert.ok(found !== undefined, control.id);
+    counts[found] = (counts[found] ?? 0) + 1;
+  }
+  return counts;
+}
+
+test("NIST SP 800-53 has the base controls of each family, and none that was withdrawn", async () => {
+  assert.deepEqual(await countBy("nist-800-53-r5", /^[A-Z]{2}(?=-[1-9]\d?$)/), {
+    AC: 23,
+    AT: 5,
+    AU: 15,
+    CA: 8,
+    CM: 14,
+    CP: 12,
+    IA: 13,
+    IR: 9,
+    MA: 7,
+    MP: 8,
+    PE: 22,
+    PL: 8,
+    PM: 32,
+    PS: 9,
+    PT: 8,
+    RA: 9,
+    SA: 17,
+    SC: 47,
+    SI: 22,
+    SR: 12,
+  });
+  const withdrawn =
+    "AC-13 AC-15 AT-5 AU-15 CA-4 CP-5 IR-10 PE-7 PL-3 PL-5 PL-6 RA-4 SA-6 SA-7 SA-12 SA-13 SA-14 SA-18 SA-19"
+      .concat(" SC-9 SC-14 SC-19 SC-33 SI-9")
+      .split(" ");
+  const ids = (await catalogue("nist-800-53-r5")).controls.map(({ id }) => id);
+  assert.deepEqual(
+    withdrawn.filter((id) => ids.includes(id)),
+    [],
+  );
+});
+
+test("the CIS benchmark has its sections, without a hole in any", async () => {
+  const sections = await countBy("cis-kubernetes-1.12", /^(?:[1345]\.\d|2)(?=\.\d+$)/);
+  assert.deepEqual(sections, {
+    "1.1": 21,
+    "1.2": 30,
+    "1.3": 7,
+    "1.4": 2,
+    "2": 7,
+    "3.1": 3,
+    "3.2": 2,
+    "4.1": 10,
+    "4.2": 14,
+    "4.3": 1,
+    "5.1": 13,
+    "5.2": 12,
+    "5.3": 2,
+    "5.4": 2,
+    "5.5": 1,
+    "5.6": 4,
+  });
+  const ids = (await catalogue("cis-kubernetes-1.12")).controls.map(({ id }) => id);
+  const expected = Object.entries(sections).flatMap(([section, amount]) =>
+    Array.from({ length: amount }, (_, index) => `${section}.${index + 1}`),
+  );
+  assert.deepEqual(ids.toSorted(), expected.toSorted());
+});
+
+test("SOC 2 has its common criteria, and those of the four further categories", async () => {
+  assert.deepEqual(await countBy("soc2-2017", /^(?:CC|PI|[ACP])\d(?=\.\d$)/), {
+    CC1: 5,
+    CC2: 3,
+    CC3: 4,
+    CC4: 2,
+    CC5: 3,
+    CC6: 8,
+    CC7: 5,
+    CC8: 1,
+    CC9: 2,
+    A1: 3,
+    C1: 2,
+    PI1: 5,
+    P1: 1,
+    P2: 1,
+    P3: 2,
+    P4: 3,
+    P5: 2,
+    P6: 7,
+    P7: 1,
+    P8: 1,
+  });
 });
 
 test("CWE numbers are where the OWASP lists have them, and not where the prose puts them", async () => {
