@@ -6,6 +6,7 @@ import { collect, findAllSources, normalise, type CollectOptions, type EvidenceS
 import {
   showKubernetesVersion,
   type Assessment,
+  type Check,
   type Evidence,
   type EvidenceProblem,
   type Intents,
@@ -13,7 +14,7 @@ import {
   type Subject,
   type SubjectRecord,
 } from "./model/index.ts";
-import type { Library } from "./library/index.ts";
+import { categoriesOf, type Library } from "./library/index.ts";
 import { ObservationLog } from "./observation-log.ts";
 import { looseParameters, vainIntents } from "./setting-faults.ts";
 import { createEvaluator, type EvaluatorOptions } from "./rego/index.ts";
@@ -22,6 +23,8 @@ import { createEvaluator, type EvaluatorOptions } from "./rego/index.ts";
 export interface AssessOptions extends CollectOptions, EvaluatorOptions {
   /** Charts, manifests, folders, kustomizations; `-` is standard input. */
   readonly paths: readonly string[];
+  /** SARIF logs, folders of them, and patterns. */
+  readonly sarif?: readonly string[];
   readonly library: Library;
   /** Ids of the frameworks in scope, in the order of the report. */
   readonly frameworks: readonly string[];
@@ -41,7 +44,7 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
  * @throws TouchstoneError E_TOOLCHAIN when the evaluator itself fails
  */
 export async function assessPaths(options: AssessOptions): Promise<Assessment> {
-  const { library, selected, templates } = options;
+  const { library, selected, templates, sarif = [] } = options;
   const evidence: Evidence[] = [];
   const problems: EvidenceProblem[] = [];
   const subjects: SubjectRecord[] = [];
@@ -67,6 +70,33 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
   async function takeAll(all: readonly Subject[]): Promise<void> {
     for (const subject of all) await take(subject);
   }
+  /** The index of the evidence that the settings are, once something is judged by them. */
+  function settingsEvidence({ file, sha256, bytes }: SettingsFile): number {
+    const known = evidence.findIndex(({ kind }) => kind === "configuration");
+    if (known !== -1) return known;
+    const collector = { name: "touchstone", version: options.version };
+    const collected = { kind: "configuration", source: file, collector, collectedAt: options.now } as const;
+    evidence.push({ ...collected, sha256, bytes, documents: 1 });
+    return evidence.length - 1;
+  }
+  /** Runs of scanners are judged as a whole where there is one, or where the settings ask for any. */
+  async function takeScans(): Promise<void> {
+    const { settings } = options;
+    const isAsked = settings && asksForScanners(library.bundle.checks);
+    if (sarif.length === 0 && !isAsked) return;
+    const { ScanCollector } = await import("./evidence/sarif/index.ts");
+    const scans = new ScanCollector({
+      now: options.now,
+      version: options.version,
+      fileBytes: options.limits.fileBytes,
+    });
+    for (const path of sarif) {
+      options.onProgress?.(path, subjects.length);
+      await scans.collect(path, sink, () => evidence.length);
+    }
+    const asked = isAsked ? { file: settings.file, evidence: settingsEvidence(settings) } : undefined;
+    await takeAll(scans.subjects((cwe) => categoriesOf(library.frameworks, cwe), asked));
+  }
   /** Whoever switches a check off in all but name has a finding for it, in the file that does. */
   function judgeSettings(): void {
     const { settings, intents } = options;
@@ -76,12 +106,9 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
       ...(intents ? vainIntents(inventories.vain(), intents) : []).filter(({ check }) => selected.has(check)),
     ];
     if (faults.length === 0 || !settings) return;
-    const { file, sha256, bytes } = settings;
-    const collector = { name: "touchstone", version: options.version };
-    const collected = { kind: "configuration", source: file, collector, collectedAt: options.now } as const;
+    const { file } = settings;
     const resource = { apiVersion: "touchstone/v1", kind: "Configuration", namespace: "", name: file };
-    subjects.push({ kind: "object", resource, evidence: evidence.length, location: { file } });
-    evidence.push({ ...collected, sha256, bytes, documents: 1 });
+    subjects.push({ kind: "object", resource, evidence: settingsEvidence(settings), location: { file } });
     for (const fault of faults) log.recordSetting(fault, subjects.length - 1, resource);
   }
   const sink: EvidenceSink = {
@@ -99,6 +126,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
       options.onProgress?.(source.name, subjects.length);
       await collect(source, options, sink);
     }
+    await takeScans();
     evaluator.lendHand();
     await takeAll(inventories.namespaces());
     for (const { index, subject } of inventories.derive()) await batches.add(index, subject);
@@ -125,6 +153,13 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     ...options.governance,
     ...(Object.keys(pictures).length > 0 && { pictures }),
   });
+}
+
+/** Whether somebody sets a parameter of a check of scanners: that it is not met has to be told even without any run. */
+function asksForScanners(checks: readonly Check[]): boolean {
+  return checks.some(
+    ({ kinds, parameters = [] }) => kinds.includes("scanners") && parameters.some((one) => one.value !== one.default),
+  );
 }
 
 /** Through JSON, which is several times as fast as a structured clone. */

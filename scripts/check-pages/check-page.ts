@@ -71,7 +71,7 @@ function facts({
 }
 
 function exampleOf(id: string, { file, text, parameters }: Example): string {
-  const parts = [link(code(basename(file)), `${up}/${file}`), fence("yaml", text)];
+  const parts = [link(code(basename(file)), `${up}/${file}`), fence(file.endsWith(".sarif") ? "json" : "yaml", text)];
   if (parameters !== undefined) {
     const indented = parameters.trimEnd().replaceAll(/^(?=.)/gm, "    ");
     const place = link(code("touchstone.yaml"), "../../configuration.md");

@@ -82,7 +82,7 @@ interface Fixture {
 
 /** The shortest first. */
 async function fixturesByLength({ id }: Check, status: "fail" | "pass"): Promise<readonly Fixture[]> {
-  const files = globSync(`policies/${id}/fixtures/${status}-*.yaml`, { cwd: root })
+  const files = globSync(`policies/${id}/fixtures/${status}-*.{yaml,sarif}`, { cwd: root })
     .map((file) => file.replaceAll("\\", "/"))
     .toSorted();
   const fixtures = await Promise.all(
@@ -92,8 +92,9 @@ async function fixturesByLength({ id }: Check, status: "fail" | "pass"): Promise
 }
 
 function optionsFor(file: string, { id }: Check, library: Library): AssessOptions {
+  const path = join(root, file);
   return {
-    paths: [join(root, file)],
+    ...(file.endsWith(".sarif") ? { paths: [], sarif: [path] } : { paths: [path] }),
     library,
     frameworks: [],
     thresholds: defaultThresholds,

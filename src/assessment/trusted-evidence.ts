@@ -68,8 +68,9 @@ function expectedCommit(evidence: readonly Evidence[], { required, commit }: Evi
 
 function staleness(item: Evidence, required: RequiredEvidence, now: string): string | undefined {
   if (!("maxAgeHours" in required) || required.maxAgeHours === undefined) return undefined;
-  // A manifest was made by whoever wrote it; all else the collector made as it was collected.
-  const made = item.record?.madeAt ?? (item.kind === "manifest" ? undefined : item.collectedAt);
+  // Somebody else made a manifest or a log; all else the collector made as it was collected.
+  const isOthers = item.kind === "manifest" || item.kind === "sarif";
+  const made = item.record?.madeAt ?? (isOthers ? undefined : item.collectedAt);
   if (made === undefined) return `${item.source} has no record of when it was made`;
   const hours = (Date.parse(now) - Date.parse(made)) / 3_600_000;
   if (hours <= required.maxAgeHours) return undefined;

@@ -22,6 +22,8 @@ export interface CommonOptions extends PolicyOptions {
   readonly soa: readonly string[];
   /** Files and folders with attestations. */
   readonly attestations: readonly string[];
+  /** SARIF logs of scanners, folders of them, and patterns. */
+  readonly sarif: readonly string[];
   /** The commit that all evidence has to be of. */
   readonly commit?: string;
   /** Only the gate has one. */
@@ -122,6 +124,7 @@ export function addAssessmentOptions(command: Command): Command {
     .option("--exceptions <path>", "a file with exceptions, or a folder of them (repeatable)", collect, [])
     .option("--soa <file>", "a Statement of Applicability: which controls apply (repeatable)", collect, [])
     .option("--attestations <path>", "a file with attestations, or a folder of them (repeatable)", collect, [])
+    .option("--sarif <path>", "logs of scanners: a file, a folder, or a pattern in quotes (repeatable)", collect, [])
     .option("--commit <id>", "the git commit that all evidence has to be of", commitId);
   return addEvidenceOptions(command);
 }
@@ -227,6 +230,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     exceptions: [...(config.exceptions ?? []), ...options.exceptions],
     soa: [...(config.soa ?? []), ...options.soa],
     attestations: [...(config.attestations ?? []), ...options.attestations],
+    sarif: [...(config.sarif ?? []), ...options.sarif],
     ...defined("requiredEvidence", config.requiredEvidence),
     ...defined("baseline", options.baseline ?? config.baseline),
     ...defined("history", options.history ?? (config.history && (config.history.store ?? true))),

@@ -48,6 +48,7 @@ export async function prepareAssessment(
   const { renderWith, ...collect } = collectOptionsOf(options);
   const prepared: AssessOptions = {
     paths,
+    ...(options.sarif.length > 0 && { sarif: options.sarif }),
     library,
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),

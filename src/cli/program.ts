@@ -28,7 +28,7 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
       .command("scan")
       .description("Assess charts, manifests, folders and kustomizations, and print the findings and the scores.")
       .argument(
-        "<path...>",
+        "[path...]",
         "a Helm chart (folder or .tgz), a manifest, a folder, a kustomization, or - for standard input",
       ),
   )

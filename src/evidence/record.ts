@@ -1,6 +1,6 @@
 // The record beside a file of evidence, `FILE.record.json`: when it was made, from which commit, by what.
 import { Ajv } from "ajv";
-import { TouchstoneError, type EvidenceRecord } from "../model/index.ts";
+import { TouchstoneError, weaknessClasses, type EvidenceRecord } from "../model/index.ts";
 import { checkSchema, readYamlFile } from "../yaml/index.ts";
 import { recordEnding } from "./find-sources.ts";
 
@@ -12,6 +12,7 @@ export interface WrittenRecord extends EvidenceRecord {
   readonly commit?: string;
 }
 
+const time = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" } as const;
 const text = { type: "string", pattern: "\\S" } as const;
 
 const schema = {
@@ -21,13 +22,37 @@ const schema = {
   properties: {
     schemaVersion: { const: "1.0" },
     sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
-    madeAt: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" },
+    madeAt: time,
     commit: { type: "string", pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$" },
     tool: {
       type: "object",
       additionalProperties: false,
       required: ["name"],
       properties: { name: text, version: text },
+    },
+    run: {
+      type: "object",
+      additionalProperties: false,
+      required: ["command", "exitCode", "startedAt", "seconds"],
+      properties: {
+        command: { type: "array", items: { type: "string" }, minItems: 1 },
+        exitCode: { type: "integer" },
+        startedAt: time,
+        seconds: { type: "number", minimum: 0 },
+        classes: { type: "array", items: { enum: weaknessClasses }, uniqueItems: true },
+        target: {
+          type: "object",
+          additionalProperties: false,
+          required: ["path"],
+          properties: { path: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" } },
+        },
+        database: {
+          type: "object",
+          additionalProperties: false,
+          required: ["updatedAt"],
+          properties: { updatedAt: time },
+        },
+      },
     },
   },
 } as const;

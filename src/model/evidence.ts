@@ -1,5 +1,6 @@
 // Evidence (bytes that were collected) and subjects (what a check looks at).
 
+import type { WeaknessClass } from "./scan.ts";
 import type { ErrorCode } from "./touchstone-error.ts";
 
 /** A step into a JSON value: a property name or an array index. */
@@ -12,7 +13,7 @@ export interface Location {
   readonly column?: number;
 }
 
-export const evidenceKinds = ["manifest", "chart", "kustomization", "cluster", "configuration"] as const;
+export const evidenceKinds = ["manifest", "chart", "kustomization", "cluster", "configuration", "sarif"] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** One collected source: a manifest file, a rendered chart or kustomization, standard input, a cluster, or settings that were judged. */
@@ -38,6 +39,22 @@ export interface EvidenceRecord {
   /** UTC, ISO 8601. */
   readonly madeAt: string;
   readonly tool?: { readonly name: string; readonly version?: string };
+  /** For a run of a scanner: how it went. */
+  readonly run?: RunRecord;
+}
+
+/** How a program ran that made evidence. */
+export interface RunRecord {
+  readonly command: readonly string[];
+  readonly exitCode: number;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly classes?: readonly WeaknessClass[];
+  /** What it looked at; the digest is over all of its files. */
+  readonly target?: { readonly path: string; readonly sha256?: string };
+  /** The vulnerabilities that it knew. */
+  readonly database?: { readonly updatedAt: string };
 }
 
 /** Evidence that was meant to be read and could not be: it never counts as a pass. */
@@ -49,11 +66,22 @@ export interface EvidenceProblem {
   readonly hint: string;
 }
 
-export const subjectKinds = ["workload", "object", "namespace", "relation", "access", "network"] as const;
+export const subjectKinds = [
+  "workload",
+  "object",
+  "namespace",
+  "relation",
+  "access",
+  "network",
+  "scan",
+  "weakness",
+  "scanners",
+] as const;
 /**
  * `workload` owns pods; `object` is any other Kubernetes object. The others are derived from a whole inventory:
  * `namespace`; `relation`, what one object refers to, selects, and is selected by; `access`, what an object of RBAC or an
- * account may do; `network`, what reaches a workload and what it reaches, and what a network policy means.
+ * account may do; `network`, what reaches a workload and what it reaches, and what a network policy means. `scan` is one
+ * run of a scanner, `weakness` what scanners found, and `scanners` all runs together.
  */
 export type SubjectKind = (typeof subjectKinds)[number];
 

@@ -154,7 +154,7 @@ test("a file of 1 GB is refused before it is read", async () => {
 
 test("wrong usage ends with 3 and says what is right", async () => {
   for (const [args, message] of [
-    [["scan"], /missing required argument 'path'/],
+    [["scan"], /there is nothing to assess/],
     [["scna", "x"], /unknown command 'scna'/],
     [["scan", "x", "--formt", "json"], /unknown option '--formt'.*Did you mean --format/s],
     [["scan", "x", "--format", "pdf"], /there is no format "pdf"/],

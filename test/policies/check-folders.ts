@@ -4,6 +4,9 @@ import { basename, dirname, join } from "node:path";
 import { parametersFile } from "../../scripts/check-pages/fixture-parameters.ts";
 import { Inventories } from "../../src/analysis/inventories.ts";
 import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
+import { ScanCollector } from "../../src/evidence/sarif/index.ts";
+import { loadBuiltIn } from "../../src/library/built-in.ts";
+import { categoriesOf } from "../../src/library/index.ts";
 import { subjectKinds, type Subject } from "../../src/model/index.ts";
 
 export const repository = join(import.meta.dirname, "../..");
@@ -38,6 +41,7 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
   const subjects: Subject[] = [];
   const inventories = new Inventories(new Set(subjectKinds));
   const path = join(policies, file);
+  if (file.endsWith(".sarif")) return scannedSubjects(path);
   await collect(
     { kind: "manifest", path, name: file, demanded: true },
     {
@@ -63,4 +67,18 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
     },
   );
   return [...subjects, ...inventories.namespaces(), ...inventories.derive().map(({ subject }) => subject)];
+}
+
+/** Those of a log of scanners. */
+async function scannedSubjects(path: string): Promise<readonly Subject[]> {
+  const scans = new ScanCollector({ now: "2026-01-01T00:00:00.000Z", version: "0", fileBytes: defaultLimits.fileBytes });
+  const sink = {
+    problem: ({ message }: { readonly message: string }): never => {
+      throw new Error(message);
+    },
+    finished: () => {},
+  };
+  await scans.collect(path, sink, () => 0);
+  const { frameworks } = await loadBuiltIn();
+  return scans.subjects((cwe) => categoriesOf(frameworks, cwe));
 }

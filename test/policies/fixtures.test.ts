@@ -53,7 +53,7 @@ for (const check of checkFolders()) {
     }
     const seen = new Set(own.map(({ fixture }) => fixture.expectation));
     assert.ok(seen.has("pass") && seen.has("fail"), `${check} needs fixtures that pass and fixtures that fail`);
-    for (const { fixture } of own) assert.match(fixture.file, /\/fixtures\/(pass|fail|skip)-[a-z0-9-]+\.yaml$/);
+    for (const { fixture } of own) assert.match(fixture.file, /\/fixtures\/(pass|fail|skip)-[a-z0-9-]+\.(?:yaml|sarif)$/);
   });
 }
 

@@ -63,6 +63,7 @@ async function withConfig(options: FixCommandOptions): Promise<CommonOptions> {
       exceptions: [],
       soa: [],
       attestations: [],
+      sarif: [],
     },
     own,
   );

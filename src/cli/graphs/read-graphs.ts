@@ -40,6 +40,7 @@ export async function withConfig(
     exceptions: [],
     soa: [],
     attestations: [],
+    sarif: [],
   };
   return {
     merged: { ...options, ...mergeOptions({ ...none, policy: [], allowBuiltin: [], ...options }, config) },

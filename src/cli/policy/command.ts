@@ -1,7 +1,8 @@
 // The commands below `touchstone policy`: their options. Each command's own file is loaded when it runs.
+import { scaffoldKinds } from "./scaffold-files.ts";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { collect } from "../arguments.ts";
-import { severities, subjectKinds } from "../../model/index.ts";
+import { severities } from "../../model/index.ts";
 import type { BenchOptions } from "./bench.ts";
 import type { BuildOptions } from "./build.ts";
 import type { CheckOptions } from "./check.ts";
@@ -20,7 +21,7 @@ export function addPolicyCommands(policy: Command, done: (exitCode: number) => v
     .description("Write the folder of a new check: a rule with METADATA, fixtures that pass and fail, and a test.")
     .argument("<group/name>", "the check's id, in lower case with hyphens")
     .option("--folder <folder>", "the folder of your policies", "policies")
-    .addOption(new Option("--kind <kind>", "what the check reads").choices(subjectKinds).default("workload"))
+    .addOption(new Option("--kind <kind>", "what the check reads").choices(scaffoldKinds).default("workload"))
     .addOption(new Option("--severity <severity>", "how bad a failure is").choices(severities).default("low"))
     .action(async (id: string, options: NewOptions) => done(await (await import("./new.ts")).newPolicy(id, options)));
 

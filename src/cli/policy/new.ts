@@ -1,11 +1,12 @@
 // `touchstone policy new`: the folder of a new check, complete enough to be tested and scanned with.
-import { exitCodes, type Severity, type SubjectKind } from "../../model/index.ts";
+import { exitCodes, type Severity } from "../../model/index.ts";
 import { printReport } from "../write-report.ts";
 import { scaffoldCheck } from "./scaffold.ts";
+import type { ScaffoldKind } from "./scaffold-files.ts";
 
 export interface NewOptions {
   readonly folder: string;
-  readonly kind: SubjectKind;
+  readonly kind: ScaffoldKind;
   readonly severity: Severity;
 }
 

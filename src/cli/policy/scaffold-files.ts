@@ -1,10 +1,13 @@
 // The files of a new check: a rule that compiles, a manifest that fails and one that passes, and a test.
 import type { Severity, SubjectKind } from "../../model/index.ts";
 
+/** Kinds of Kubernetes: there is no example of what a scanner says. */
+export type ScaffoldKind = Exclude<SubjectKind, "scan" | "weakness" | "scanners">;
+
 export interface Scaffold {
   readonly group: string;
   readonly name: string;
-  readonly kind: SubjectKind;
+  readonly kind: ScaffoldKind;
   readonly severity: Severity;
 }
 
@@ -18,8 +21,17 @@ export function scaffoldFiles(scaffold: Scaffold): Readonly<Record<string, strin
   };
 }
 
+export const scaffoldKinds: readonly ScaffoldKind[] = [
+  "workload",
+  "object",
+  "namespace",
+  "relation",
+  "access",
+  "network",
+];
+
 /** What checks of each kind are about, what their findings say, and how. */
-const words: Readonly<Record<SubjectKind, { readonly title: string; readonly message: string }>> = {
+const words: Readonly<Record<ScaffoldKind, { readonly title: string; readonly message: string }>> = {
   workload: { title: "Workloads must say who owns them", message: "{kind} has no annotation {annotation}" },
   object: { title: "Objects must say who owns them", message: "{kind} has no annotation {annotation}" },
   namespace: { title: "Namespaces must say who owns them", message: "namespace {name} has no annotation {annotation}" },
@@ -28,7 +40,7 @@ const words: Readonly<Record<SubjectKind, { readonly title: string; readonly mes
   network: { title: "Workloads must be isolated", message: "no policy says who may reach this {kind}" },
 };
 
-const rules: Readonly<Record<SubjectKind, () => string>> = {
+const rules: Readonly<Record<ScaffoldKind, () => string>> = {
   workload: () => objectRules,
   object: () => objectRules,
   namespace: () => namespaceRules,
@@ -192,7 +204,7 @@ const owner = `  annotations:
 `;
 
 /** What makes the manifest of a kind fail, in place of what is right. */
-const mistakes: Readonly<Record<SubjectKind, readonly [right: string, wrong: string]>> = {
+const mistakes: Readonly<Record<ScaffoldKind, readonly [right: string, wrong: string]>> = {
   workload: [owner, ""],
   object: [owner, ""],
   namespace: [owner, ""],
@@ -201,7 +213,7 @@ const mistakes: Readonly<Record<SubjectKind, readonly [right: string, wrong: str
   network: ["matchLabels: { app: orchestrator }", "matchLabels: { app: pool }"],
 };
 
-const manifests: Readonly<Record<SubjectKind, string>> = {
+const manifests: Readonly<Record<ScaffoldKind, string>> = {
   workload: `apiVersion: apps/v1
 kind: Deployment
 metadata:

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { TouchstoneError, messageOf, type Severity, type SubjectKind } from "../../model/index.ts";
-import { scaffoldFiles } from "./scaffold-files.ts";
+import { TouchstoneError, messageOf, type Severity } from "../../model/index.ts";
+import { scaffoldFiles, type ScaffoldKind } from "./scaffold-files.ts";
 
 const word = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Packages of Touchstone's own that are no groups. */
@@ -12,7 +12,7 @@ const reserved: ReadonlySet<string> = new Set(["lib", "run", "parameters", "targ
 export interface ScaffoldOptions {
   /** The folder to write below. */
   readonly folder: string;
-  readonly kind: SubjectKind;
+  readonly kind: ScaffoldKind;
   readonly severity: Severity;
   /** Whether there is to be a test in Rego beside the fixtures. */
   readonly test: boolean;

@@ -1,0 +1,75 @@
+// What software of others a result is about, and under which ids its vulnerability is known: each tool says it in words.
+import type { WeakPackage } from "../../model/index.ts";
+import { asObject, asText, textsIn, type JsonObject } from "../json.ts";
+
+const advisory =
+  /\b(?:CVE-\d{4}-\d{4,}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|(?:RUSTSEC|PYSEC)-\d{4}-\d+|GO-\d{4}-\d+)\b/gi;
+
+/** In alphabetical order, each once. */
+export function advisoriesIn(texts: readonly string[]): readonly string[] {
+  const found = texts.flatMap((text) => [...text.matchAll(advisory)].map(([id]) => spelled(id)));
+  return [...new Set(found)].toSorted();
+}
+
+function spelled(id: string): string {
+  return /^ghsa/i.test(id) ? `GHSA${id.slice(4).toLowerCase()}` : id.toUpperCase();
+}
+
+/** Null when nobody says what it is. */
+export function packageOf(message: string, rule: JsonObject): WeakPackage | null {
+  return ofTrivy(message) ?? ofSentence(message) ?? ofUrl(rule);
+}
+
+/** Trivy: a line for each part. */
+function ofTrivy(message: string): WeakPackage | undefined {
+  const lines = new Map(
+    message.split("\n").flatMap((line) => {
+      const [, key, value] = /^(Package|Installed Version|Fixed Version):[ \t]*(.*)$/.exec(line) ?? [];
+      return key === undefined ? [] : [[key, (value ?? "").trim()] as const];
+    }),
+  );
+  const name = lines.get("Package");
+  if (name === undefined) return undefined;
+  return { name, version: lines.get("Installed Version") ?? "", fixed: lines.get("Fixed Version") ?? "" };
+}
+
+/** Grype and OSV-Scanner: a sentence. */
+const sentences: readonly RegExp[] = [
+  // A high vulnerability in deb package: libc6, version 2.31 was found at: /var/lib/dpkg/status
+  /\bpackage: (?<name>\S+), version (?<version>\S+) was found/,
+  // Package 'lodash@4.17.20' is vulnerable to 'CVE-2021-23337'
+  /\bPackage '(?<name>.+)@(?<version>[^'@]+)' is vulnerable/,
+  // time 0.1.43: Potential segfault; upgrade to >=0.2.23
+  /^(?<name>[\w.@/-]+) v?(?<version>\d[\w.+-]*): /,
+];
+
+function ofSentence(message: string): WeakPackage | undefined {
+  for (const sentence of sentences) {
+    const { name, version } = sentence.exec(message)?.groups ?? {};
+    if (name !== undefined && version !== undefined) return { name, version, fixed: fixIn(message) };
+  }
+  return undefined;
+}
+
+function fixIn(message: string): string {
+  const [, fixed] =
+    /\b(?:fixed in|fixed version:|upgrade to)\s+(?:version\s+)?[>=^~ ]*(\d[\w.+-]*)/i.exec(message) ?? [];
+  return fixed ?? "";
+}
+
+/** A package URL in the rule's properties: `pkg:npm/%40scope/name@1.2.3?...`. */
+function ofUrl(rule: JsonObject): WeakPackage | null {
+  const properties = asObject(rule["properties"]);
+  const urls = [...textsIn(properties["purls"]), asText(properties["purl"])];
+  const [, path, version] = /^pkg:[^/]+\/([^@?#]+)@([^?#]+)/.exec(urls.find((url) => url !== "") ?? "") ?? [];
+  if (path === undefined || version === undefined) return null;
+  return { name: decoded(path), version: decoded(version), fixed: "" };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,100 @@
+// The weaknesses of one run: results that are failures, with what each tool says in places of its own brought together.
+import type { Suppression, Weakness, WeaknessClass } from "../../model/index.ts";
+import { asObject, asText, textsIn, type JsonObject } from "../json.ts";
+import { advisoriesIn, packageOf } from "./packages.ts";
+import { pathOf } from "./places.ts";
+import type { RawResult, RawRun } from "./raw.ts";
+import { messageOf, type Rules } from "./rules.ts";
+import { severityOf } from "./severity.ts";
+import type { ToolTraits } from "./tools.ts";
+
+/** Of one tool, before it is merged with what others saw. */
+export interface FoundWeakness extends Omit<Weakness, "categories"> {
+  /** What stands there, as an HMAC; empty where nobody says it, and for secrets. */
+  readonly context: string;
+}
+
+/** Weaknesses about credentials: what a scanner says of one may quote it. */
+const credentialWeaknesses = new Set([256, 257, 259, 260, 321, 522, 523, 798]);
+
+/** Of a result that is a failure; for any other kind of result there is none. */
+export function weaknessOf(
+  result: RawResult,
+  { run, rules, tool, version }: { run: RawRun; rules: Rules; tool: ToolTraits; version: string },
+): FoundWeakness | undefined {
+  if (!isFailure(result)) return undefined;
+  const rule = rules.of(result);
+  const properties = asObject(rule["properties"]);
+  const message = messageOf(result, rule);
+  const id = result.ruleId || result.rule.id || asText(rule["id"]) || "unknown";
+  const kind = tool.classOf?.(result, rule, run) ?? tool.classes[0] ?? "code";
+  const cwe = weaknessNumbers([
+    ...textsIn(properties["tags"]),
+    ...textsOf(properties["cwe"]),
+    ...result.tags,
+    ...textsOf(result.properties["cwe"]),
+    ...textsOf(result.properties["cwes"]),
+    ...rules.cweTaxa(result, rule),
+  ]);
+  const isQuoting = kind === "secret" || cwe.some((number) => credentialWeaknesses.has(number));
+  const isOthers = kind === "dependency" || kind === "image";
+  return {
+    class: kind,
+    ...severityOf(result, rule, tool),
+    rule: id,
+    title: titleOf(rule, id),
+    message: isQuoting ? "" : message,
+    cwe: cwe.length > 0 ? cwe : isQuoting ? [798] : weaknessNumbers([message]),
+    file: pathOf(result.place, run),
+    line: result.place.line,
+    advisories: isOthers ? advisoriesIn([id, ...textsIn(properties["tags"]), message]) : [],
+    package: isOthers ? packageOf(message, rule) : null,
+    secret: kind === "secret" ? { kind: id, digest: tool.snippetIsSecret ? result.context : "" } : null,
+    suppressed: suppressionOf(result),
+    state: stateOf(result),
+    witnesses: [{ tool: tool.name, version, rule: id }],
+    context: isQuoting ? "" : result.context,
+  };
+}
+
+/** An unknown kind is taken for a failure. */
+function isFailure({ kind, baselineState }: RawResult): boolean {
+  const isOther = ["pass", "notApplicable", "informational", "review", "open"].includes(kind);
+  return !isOther && baselineState !== "absent";
+}
+
+/** Each once, in ascending order. */
+function weaknessNumbers(texts: readonly string[]): readonly number[] {
+  const numbers = texts.flatMap((text) =>
+    [...text.matchAll(/(?:^|[/\b([\s"'])cwe[-_ ]?0*(\d{1,4})\b/gi)].map(([, number]) => Number(number)),
+  );
+  return [...new Set(numbers)].toSorted((left, right) => left - right);
+}
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "number" ? [`CWE-${value}`] : textsIn(value);
+}
+
+/** Of the rule, and so the same for all of its results. */
+function titleOf(rule: JsonObject, id: string): string {
+  const short = asText(asObject(rule["shortDescription"])["text"]);
+  const isEmpty = short === "" || short.includes(id);
+  return (isEmpty ? asText(rule["name"]) || id : short).split("\n")[0]?.slice(0, 300) ?? id;
+}
+
+function suppressionOf({ suppressions }: RawResult): Suppression | null {
+  const [first] = suppressions;
+  if (!first) return null;
+  const { kind, status, justification } = first;
+  return { kind: asText(kind), status: asText(status), justification: asText(justification).slice(0, 300) };
+}
+
+function stateOf({ baselineState }: RawResult): Weakness["state"] {
+  return baselineState === "new" || baselineState === "unchanged" || baselineState === "updated" ? baselineState : "";
+}
+
+/** What the classes of a run's results are, for a tool that looks for several. */
+export function classesIn(found: readonly FoundWeakness[]): readonly WeaknessClass[] {
+  return [...new Set(found.map((one) => one.class))].toSorted();
+}
