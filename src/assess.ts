@@ -67,7 +67,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     subjects.push({ kind, evidence: source, location, ...names });
     return batches.add(subjects.length - 1, subject);
   }
-  async function takeAll(all: readonly Subject[]): Promise<void> {
+  async function takeAll(all: Iterable<Subject>): Promise<void> {
     for (const subject of all) await take(subject);
   }
   /** The index of the evidence that the settings are, once something is judged by them. */

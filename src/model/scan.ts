@@ -89,7 +89,10 @@ export interface Weakness {
   /** Ids of a vulnerability: CVE, GHSA, RUSTSEC, PYSEC. */
   readonly advisories: readonly string[];
   readonly package: WeakPackage | null;
-  /** The digest is salted with that of the evidence: HMAC-SHA256 of the secret with it as the key, where the scanner gave the secret. */
+  /**
+   * Which kind it is of, and where the scanner gave the secret a digest of it: HMAC-SHA256 of the secret without white space, in
+   * base64url, with the URI in the log as the key. Empty where it did not.
+   */
   readonly secret: { readonly kind: string; readonly digest: string } | null;
   readonly suppressed: Suppression | null;
   /** SARIF's baselineState; empty when it has none. */

@@ -80,5 +80,5 @@ async function scannedSubjects(path: string): Promise<readonly Subject[]> {
   };
   await scans.collect(path, sink, () => 0);
   const { frameworks } = await loadBuiltIn();
-  return scans.subjects((cwe) => categoriesOf(frameworks, cwe));
+  return [...scans.subjects((cwe) => categoriesOf(frameworks, cwe))];
 }

@@ -1,25 +1,18 @@
 // Collects SARIF logs as evidence, and makes subjects of what is in them: runs, weaknesses, and all runs together.
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { pipeline, Readable } from "node:stream";
-import { createGunzip } from "node:zlib";
 import { messageOf, TouchstoneError, type Evidence, type Scan, type Subject } from "../../model/index.ts";
-import { asObject, asText } from "../json.ts";
 import { problemOf, type EvidenceSink } from "../collected.ts";
 import { recordEnding } from "../find-sources.ts";
-import { readChunks } from "../read-file.ts";
 import type { WrittenRecord } from "../record.ts";
-import { tooLarge } from "../size-limits.ts";
 import { withExternalParts } from "./external.ts";
 import { findLogs, type LogFile } from "./find-logs.ts";
+import { LogSource } from "./log-source.ts";
 import { mergeWeaknesses, type PlacedWeakness } from "./merge.ts";
-import type { RawRun } from "./raw.ts";
+import type { RawResult, RawRun } from "./raw.ts";
 import { readLog, wrongLog } from "./read-log.ts";
-import { Rules } from "./rules.ts";
-import { madeAtOf, scanOf, versionOf } from "./scan-of.ts";
+import { RunReader } from "./run-reader.ts";
+import { madeAtOf } from "./scan-of.ts";
 import { scanSubjects, type CategoriesOf, type PlacedScan } from "./scan-subjects.ts";
-import { traitsOf } from "./tools.ts";
-import { weaknessOf, type FoundWeakness } from "./weaknesses-in.ts";
 
 export interface LogOptions {
   readonly version: string;
@@ -40,7 +33,7 @@ export class ScanCollector {
   }
 
   /** Runs, weaknesses, and all runs as one: none at all without a run, unless `demanded` says where that would be told. */
-  subjects(categoriesOf: CategoriesOf, demanded?: Pick<PlacedScan, "evidence" | "file">): readonly Subject[] {
+  subjects(categoriesOf: CategoriesOf, demanded?: Pick<PlacedScan, "evidence" | "file">): Iterable<Subject> {
     return scanSubjects(this.#scans, mergeWeaknesses(this.#weaknesses), categoriesOf, demanded);
   }
 
@@ -62,29 +55,16 @@ export class ScanCollector {
 
   async #collectFile(file: LogFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     const { version, now, fileBytes } = this.#options;
-    const hash = createHash("sha256");
-    let bytes = 0;
-    function* counted(): Generator<Buffer> {
-      for (const chunk of readChunks(file.path, file.name, fileBytes)) {
-        hash.update(chunk);
-        bytes += chunk.length;
-        yield chunk;
-      }
-    }
-    const isPacked = startsPacked(file);
-    const { runs } = await readLog(isPacked ? unpacked(counted(), file.name, fileBytes) : counted(), file.name);
-    const sha256 = hash.digest("hex");
-    const record = await recordOf(file, sha256, now);
-    const whole = runs.map((run) => withExternalParts(run, file.path, file.name));
+    const { readers, sha256, bytes, record } = await readFile(file, fileBytes, now);
     const evidence = next();
-    const read = whole.map((run, index) => readRun(run, nameOf(file, run, index), file.name, record, now));
-    for (const { scan, name, found } of read) {
-      this.#scans.push({ scan, evidence, name, file: file.name });
-      for (const one of found) this.#weaknesses.push({ found: one, evidence, file: file.name });
+    const read = readers.map((reader, index) => ({ reader, scan: reader.scan(record, now), index }));
+    for (const { reader, scan, index } of read) {
+      this.#scans.push({ scan, evidence, name: nameOf(scan, file, reader.run, index), file: file.name });
+      for (const found of reader.found) this.#weaknesses.push({ found, evidence, file: file.name });
     }
     const [first] = read;
     const commit = read.every(({ scan }) => scan.commit === first?.scan.commit) ? first?.scan.commit : undefined;
-    const madeAt = record?.madeAt ?? oldest(whole.map(madeAtOf));
+    const madeAt = record?.madeAt ?? oldest(readers.map(({ run }) => madeAtOf(run)));
     const tool = record?.tool ?? first?.scan.tool;
     sink.finished({
       kind: "sarif",
@@ -93,41 +73,52 @@ export class ScanCollector {
       collectedAt: now,
       sha256,
       bytes,
-      documents: runs.length,
+      documents: readers.length,
       ...(commit && { commit }),
       ...(madeAt !== undefined && { record: recordFor(madeAt, tool, record) }),
     });
   }
 }
 
-interface ReadRun {
-  readonly scan: Scan;
-  readonly name: string;
-  readonly found: readonly FoundWeakness[];
+/** Logs with more results are read twice: first what their runs say, then the results, which so need not be kept as they are. */
+const mostKept = 20_000;
+
+interface ReadFile {
+  readonly readers: readonly RunReader[];
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly record: WrittenRecord | undefined;
 }
 
-function readRun(
-  run: RawRun,
-  name: (tool: string) => string,
-  file: string,
-  record: WrittenRecord | undefined,
-  now: string,
-): ReadRun {
-  const driver = asObject(run.tool["driver"]);
-  const label = asText(driver["name"]);
-  if (label === "") throw wrongLog(file, "a run does not say which tool it is of");
-  const tool = traitsOf(label);
-  const rules = new Rules(run);
-  const version = versionOf(driver);
-  const found = (run.results ?? []).flatMap((result) => weaknessOf(result, { run, rules, tool, version }) ?? []);
-  const scan = scanOf({ run, tool, version, rules: rules.count, found, record, now });
-  return { scan, name: name(tool.name), found };
+async function readFile(file: LogFile, limit: number, now: string): Promise<ReadFile> {
+  const kept: { readonly result: RawResult; readonly run: number }[] = [];
+  let isLarge = false;
+  const source = new LogSource(file, limit);
+  const runs = await readLog(source.chunks(), file.name, (result, run) => {
+    if (isLarge) return;
+    kept.push({ result, run });
+    isLarge = kept.length > mostKept;
+    if (isLarge) kept.length = 0;
+  });
+  const { sha256, bytes } = source.identity();
+  const record = await recordOf(file, sha256, now);
+  const whole = runs.map((run) => withExternalParts(run, file.path, file.name));
+  const readers = whole.map(({ run }) => new RunReader(run, file.name));
+  const take = (result: RawResult, run: number): void => readers[run]?.take(result);
+  if (isLarge) {
+    const again = new LogSource(file, limit);
+    await readLog(again.chunks(), file.name, take);
+    if (again.identity().sha256 !== sha256) throw wrongLog(file.name, "it was changed while it was read");
+  }
+  for (const { result, run } of kept) take(result, run);
+  for (const [run, { results }] of whole.entries()) for (const result of results) take(result, run);
+  return { readers, sha256, bytes, record };
 }
 
 /** Unique in an assessment: the tool, the file, and which run of the file it is. */
-function nameOf(file: LogFile, { automationId }: RawRun, index: number): (tool: string) => string {
+function nameOf({ tool }: Scan, file: LogFile, { automationId }: RawRun, index: number): string {
   const part = index === 0 ? automationId : automationId === "" ? String(index + 1) : `${automationId} ${index + 1}`;
-  return (tool) => `${tool} ${file.name}${part === "" ? "" : `#${part}`}`;
+  return `${tool.name} ${file.name}${part === "" ? "" : `#${part}`}`;
 }
 
 function recordFor(
@@ -153,22 +144,6 @@ async function recordOf(file: LogFile, sha256: string, now: string): Promise<Wri
 function oldest(times: readonly (string | undefined)[]): string | undefined {
   const said = times.filter((time) => time !== undefined);
   return said.length === times.length ? said.toSorted()[0] : undefined;
-}
-
-/** By its first two bytes, whatever its name. */
-function startsPacked({ path, name }: LogFile): boolean {
-  for (const chunk of readChunks(path, name, Infinity)) return chunk[0] === 0x1f && chunk[1] === 0x8b;
-  return false;
-}
-
-async function* unpacked(chunks: Iterable<Buffer>, name: string, limit: number): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  const stream = pipeline(Readable.from(chunks), createGunzip(), () => {});
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > limit) throw tooLarge(name, "file", limit);
-    yield chunk;
-  }
 }
 
 function asProblem(thrown: unknown, name: string): TouchstoneError {

@@ -9,15 +9,21 @@ import { wrongLog } from "./read-log.ts";
 const largestPart = 64 * 1024 * 1024;
 const mostParts = 100;
 
+export interface WholeRun {
+  readonly run: RawRun;
+  /** Those that are not in the log itself. */
+  readonly results: readonly RawResult[];
+}
+
 /**
  * The run with its parts in their places.
  * @throws TouchstoneError E_SARIF when a part is not there, is elsewhere, or is none; E_TOO_LARGE
  */
-export function withExternalParts(run: RawRun, log: string, name: string): RawRun {
+export function withExternalParts(run: RawRun, log: string, name: string): WholeRun {
   const references = Object.values(run.external).flatMap((value) => (Array.isArray(value) ? value : [value]));
-  if (references.length === 0) return run;
+  if (references.length === 0) return { run, results: [] };
   if (references.length > mostParts) throw wrongLog(name, `a run has more than ${mostParts} parts in other files`);
-  let whole = run;
+  let whole: WholeRun = { run, results: [] };
   for (const reference of references) {
     const { uri } = rawLocation(asObject(reference)["location"]);
     whole = joined(whole, readPart(uri, log, name), name);
@@ -41,26 +47,24 @@ function readPart(uri: string, log: string, name: string): JsonObject {
   return part;
 }
 
-function joined(run: RawRun, part: JsonObject, name: string): RawRun {
+function joined({ run, results }: WholeRun, part: JsonObject, name: string): WholeRun {
   const tool = {
     driver: { ...asObject(run.tool["driver"]), ...asObject(part["driver"]) },
     extensions: [...asList(run.tool["extensions"]), ...asList(part["extensions"])],
   };
+  const artifacts = [...run.artifacts, ...asList(part["artifacts"]).map(rawArtifact)];
+  const invocations = [...run.invocations, ...asList(part["invocations"]).map(asObject)];
+  const taxonomies = [...run.taxonomies, ...asList(part["taxonomies"]).map(asObject)];
+  const executed = run.executed || Array.isArray(part["results"]);
   return {
-    ...run,
-    tool,
-    invocations: [...run.invocations, ...asList(part["invocations"]).map(asObject)],
-    artifacts: [...run.artifacts, ...asList(part["artifacts"]).map(rawArtifact)],
-    taxonomies: [...run.taxonomies, ...asList(part["taxonomies"]).map(asObject)],
-    results: resultsOf(run, part, name),
+    run: { ...run, tool, artifacts, invocations, taxonomies, executed },
+    results: [...results, ...resultsIn(part, name)],
   };
 }
 
-function resultsOf(run: RawRun, part: JsonObject, name: string): readonly RawResult[] | undefined {
-  if (!Array.isArray(part["results"])) return run.results;
-  const added = part["results"].map((value: unknown, index) => {
+function resultsIn(part: JsonObject, name: string): readonly RawResult[] {
+  return asList(part["results"]).map((value, index) => {
     if (!isMapping(value)) throw wrongLog(name, `results[${index}] of a part of it is no object`);
     return rawResult(value);
   });
-  return [...(run.results ?? []), ...added];
 }

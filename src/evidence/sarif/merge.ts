@@ -21,64 +21,89 @@ export interface MergedWeakness extends Pick<PlacedWeakness, "evidence" | "file"
 const order: readonly WeaknessSeverity[] = ["critical", "high", "medium", "low", "info"];
 
 /** In the order of files, lines, tools and rules, whatever the order of the logs. */
-export function mergeWeaknesses(placed: readonly PlacedWeakness[]): readonly MergedWeakness[] {
+export function* mergeWeaknesses(placed: readonly PlacedWeakness[]): Generator<MergedWeakness> {
   const sorted = placed.toSorted(({ found: left }, { found: right }) => compareFound(left, right));
-  const groups = new Map<string, PlacedWeakness[][]>();
-  const all: PlacedWeakness[][] = [];
-  for (const one of sorted) {
-    const keys = keysOf(one.found);
-    const group = keys
-      .flatMap((key) => groups.get(key) ?? [])
-      .find(([first]) => first && isSame(first.found, one.found));
-    if (group) group.push(one);
-    const own = group ?? [one];
-    if (!group) all.push(own);
-    for (const key of keys) {
-      const known = groups.get(key);
-      if (!known) groups.set(key, [own]);
-      else if (!known.includes(own)) known.push(own);
-    }
-  }
   const seen = new Map<string, number>();
-  return all.map((group) => {
+  for (const group of groupsIn(sorted)) {
+    const [first] = group;
+    if (!first) continue;
     const weakness = mergedOf(group.map(({ found }) => found));
-    const { found: { context = "" } = {}, evidence = 0, file = "" } = group[0] ?? {};
-    const basis = JSON.stringify([
-      weakness.witnesses[0]?.tool,
-      weakness.rule,
-      weakness.file,
-      weakness.package,
-      context,
-    ]);
+    const [witness] = weakness.witnesses;
+    const basis = hashOf([witness?.tool, weakness.rule, weakness.file, weakness.package, first.found.context]);
     const ordinal = (seen.get(basis) ?? 0) + 1;
     seen.set(basis, ordinal);
-    const digest = createHash("sha256").update(`${basis}#${ordinal}`).digest("hex").slice(0, 12);
-    return { weakness, evidence, file, name: `${subjectOf(weakness)} ${digest}` };
-  });
+    const { evidence, file } = first;
+    yield { weakness, evidence, file, name: `${subjectOf(weakness)} ${hashOf([basis, ordinal])}` };
+  }
+}
+
+function hashOf(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+}
+
+/** Vulnerabilities of a package are one wherever they were seen, all else only in the same line of the same file. */
+function* groupsIn(sorted: readonly PlacedWeakness[]): Generator<readonly PlacedWeakness[]> {
+  const ofPackages = new Groups();
+  let ofLine = new Groups();
+  let place = "";
+  for (const one of sorted) {
+    const { package: software, advisories, class: kind, file, line } = one.found;
+    if (software && advisories.length > 0) {
+      const name = `${software.name.toLowerCase()} ${software.version}`;
+      ofPackages.add(
+        one,
+        advisories.map((id) => JSON.stringify([id, kind, name])),
+      );
+      continue;
+    }
+    const here = `${line} ${file}`;
+    if (here !== place) {
+      yield* ofLine.all();
+      ofLine = new Groups();
+      place = here;
+    }
+    ofLine.add(one, keysInLine(one.found));
+  }
+  yield* ofLine.all();
+  yield* ofPackages.all();
+}
+
+/** Another witness has one of them as well. Tools that name no line are the same only by rule and text. */
+function keysInLine({ class: kind, cwe, file, line, message, context, witnesses }: FoundWeakness): readonly string[] {
+  const own = JSON.stringify([witnesses[0]?.tool, witnesses[0]?.rule, kind, message, context]);
+  if (file === "" || line === 0) return [own];
+  return [own, ...(kind === "secret" ? ["secret"] : cwe.map((number) => `${kind} ${number}`))];
+}
+
+/** Those that have a key in common are one group, and so are groups that a later one joins. */
+class Groups {
+  readonly #byKey = new Map<string, PlacedWeakness[]>();
+  readonly #groups = new Set<PlacedWeakness[]>();
+
+  add(one: PlacedWeakness, keys: readonly string[]): void {
+    const [first = [], ...others] = new Set(
+      keys.flatMap((key) => (this.#byKey.has(key) ? [this.#byKey.get(key) ?? []] : [])),
+    );
+    for (const other of others) {
+      first.push(...other);
+      this.#groups.delete(other);
+      for (const [key, group] of this.#byKey) if (group === other) this.#byKey.set(key, first);
+    }
+    first.push(one);
+    this.#groups.add(first);
+    for (const key of keys) this.#byKey.set(key, first);
+  }
+
+  /** Each in the order in which it was sorted. */
+  *all(): Generator<readonly PlacedWeakness[]> {
+    for (const group of this.#groups)
+      yield group.toSorted(({ found: left }, { found: right }) => compareFound(left, right));
+  }
 }
 
 function subjectOf({ rule, file, package: software, advisories }: MergedWeakness["weakness"]): string {
   if (!software) return file === "" ? rule : `${rule} ${file}`;
   return `${advisories[0] ?? rule} ${software.name}@${software.version}`;
-}
-
-/** Where another witness of it would be found. */
-function keysOf(found: FoundWeakness): readonly string[] {
-  if (found.package && found.advisories.length > 0) {
-    const { name, version } = found.package;
-    return found.advisories.map((id) => JSON.stringify([id, name.toLowerCase(), version]));
-  }
-  return [JSON.stringify([found.class, found.file, found.line])];
-}
-
-/** Of those that share a key. What is in no file is the same only by rule and text. */
-function isSame(first: FoundWeakness, other: FoundWeakness): boolean {
-  if (first.package && first.advisories.length > 0) return true;
-  const [left, right] = [first.witnesses[0], other.witnesses[0]];
-  if (left?.tool === right?.tool)
-    return left?.rule === right?.rule && first.context === other.context && first.message === other.message;
-  if (first.file === "" || first.line === 0) return false;
-  return first.class === "secret" || first.cwe.some((number) => other.cwe.includes(number));
 }
 
 function mergedOf(group: readonly FoundWeakness[]): MergedWeakness["weakness"] {
@@ -88,6 +113,7 @@ function mergedOf(group: readonly FoundWeakness[]): MergedWeakness["weakness"] {
     order.indexOf(right.severity) < order.indexOf(left.severity) ? right : left,
   );
   const { context: _, ...weakness } = first;
+  if (group.length === 1) return weakness;
   const witnesses = new Map(group.flatMap((one) => one.witnesses).map((witness) => [JSON.stringify(witness), witness]));
   return {
     ...weakness,
@@ -108,7 +134,8 @@ function compareFound(left: FoundWeakness, right: FoundWeakness): number {
     compareTexts(left.witnesses[0]?.tool ?? "", right.witnesses[0]?.tool ?? "") ||
     compareTexts(left.rule, right.rule) ||
     compareTexts(left.message, right.message) ||
-    compareTexts(left.context, right.context)
+    compareTexts(left.context, right.context) ||
+    compareTexts(JSON.stringify(left), JSON.stringify(right))
   );
 }
 

@@ -1,6 +1,6 @@
 // What is kept of a SARIF log while it is read: of each result only what decides, so that a large log is never held whole.
 import { createHmac } from "node:crypto";
-import { asIndex, asList, asObject, asText, textsIn, type JsonObject } from "../json.ts";
+import { asIndex, asList, asObject, asText, isMapping, textsIn, type JsonObject } from "../json.ts";
 
 /** SARIF 2.1.0, section 3.27. Absent parts are empty texts, empty lists or undefined. */
 export interface RawResult {
@@ -13,7 +13,7 @@ export interface RawResult {
   readonly message: RawMessage;
   readonly place: RawPlace;
   /**
-   * HMAC-SHA256 of the snippet without its white space, with the URI as the key; empty where there is no snippet, or a redacted
+   * HMAC-SHA256 of the snippet without its white space, with the URI as the key, in base64url; empty where there is no snippet, or a redacted
    * one. The snippet itself may be a secret, and is not kept.
    */
   readonly context: string;
@@ -52,8 +52,8 @@ export interface RawPlace {
 export interface RawRun {
   readonly tool: JsonObject;
   readonly invocations: readonly JsonObject[];
-  /** Undefined where the log has no list of results. */
-  readonly results: readonly RawResult[] | undefined;
+  /** Whether it has a list of results. */
+  readonly executed: boolean;
   readonly artifacts: readonly RawArtifact[];
   readonly uriBases: JsonObject;
   readonly taxonomies: readonly JsonObject[];
@@ -68,6 +68,11 @@ export interface RawArtifact extends Pick<RawPlace, "uri" | "uriBaseId"> {
   /** Whether it was scanned. */
   readonly isTarget: boolean;
 }
+
+/** Most results have most parts empty: they share these, and a large log stays small. */
+const none: readonly never[] = [];
+const nothing: JsonObject = {};
+const noReference: RawReference = { id: "", index: undefined, component: undefined, componentName: "" };
 
 /** Longer messages are cut. */
 const longestMessage = 2000;
@@ -97,7 +102,7 @@ export function rawResult(value: JsonObject): RawResult {
       logical: logicalName(location),
     },
     context: contextOf(snippet, artifact.uri),
-    suppressions: asList(value["suppressions"]).map((one) => {
+    suppressions: mapped(value["suppressions"], (one) => {
       const { kind, status, justification } = asObject(one);
       return { kind, status, justification };
     }),
@@ -122,7 +127,8 @@ export function rawArtifact(value: unknown): RawArtifact {
 }
 
 export function rawReference(value: unknown): RawReference {
-  const { id, index, toolComponent } = asObject(value);
+  if (!isMapping(value)) return noReference;
+  const { id, index, toolComponent } = value;
   const component = asObject(toolComponent);
   return {
     id: asText(id),
@@ -137,16 +143,16 @@ export function rawMessage(value: unknown): RawMessage {
   return {
     text: (asText(text) || asText(markdown)).slice(0, longestMessage),
     id: asText(id),
-    arguments: textsIn(values),
+    arguments: mapped(values, asText),
   };
 }
 
-export function rawRun(value: JsonObject, results: readonly RawResult[] | undefined): RawRun {
+export function rawRun(value: JsonObject): RawRun {
   const [provenance] = asList(value["versionControlProvenance"]).map(asObject);
   return {
     tool: asObject(value["tool"]),
     invocations: asList(value["invocations"]).map(asObject),
-    results,
+    executed: Array.isArray(value["results"]),
     artifacts: asList(value["artifacts"]).map(rawArtifact),
     uriBases: asObject(value["originalUriBaseIds"]),
     taxonomies: asList(value["taxonomies"]).map(asObject),
@@ -157,6 +163,15 @@ export function rawRun(value: JsonObject, results: readonly RawResult[] | undefi
   };
 }
 
+function mapped<T>(value: unknown, map: (one: unknown) => T): readonly T[] {
+  return Array.isArray(value) && value.length > 0 ? value.map(map) : none;
+}
+
+function picked(properties: JsonObject): JsonObject {
+  const kept = keptProperties.filter((key) => key in properties);
+  return kept.length === 0 ? nothing : Object.fromEntries(kept.map((key) => [key, properties[key]]));
+}
+
 /** A revision of another system than git says nothing here. */
 function commitOf(revision: unknown): string {
   const id = asText(revision).toLowerCase();
@@ -165,7 +180,9 @@ function commitOf(revision: unknown): string {
 
 function contextOf(snippet: string, uri: string): string {
   const text = snippet.slice(0, longestSnippet).replaceAll(/\s+/g, "");
-  return text === "" || /^(?:redacted|\*+)$/i.test(text) ? "" : createHmac("sha256", uri).update(text).digest("hex");
+  return text === "" || /^(?:redacted|\*+)$/i.test(text)
+    ? ""
+    : createHmac("sha256", uri).update(text).digest("base64url");
 }
 
 function logicalName(location: JsonObject | undefined): string {

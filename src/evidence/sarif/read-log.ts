@@ -7,23 +7,26 @@ import { rawResult, rawRun, type RawResult, type RawRun } from "./raw.ts";
 /** More results than this are refused: nobody reads them, and they would take all memory. */
 export const mostResults = 200_000;
 
-/** What a log holds: its runs; or, of a file that a run refers to, parts of one. */
-export interface RawLog {
-  readonly runs: readonly RawRun[];
-}
+/** Told of each result as it is read, with the index of its run; the run itself may still be unread. */
+export type TakeResult = (result: RawResult, run: number) => void;
 
 const hint = "Write the file again; it has to be SARIF 2.1.0, whole and as the scanner wrote it.";
 
 /**
- * Reads all of it. `name` is what errors call the file.
+ * Reads all of it, and gives its runs. `name` is what errors call the file.
  * @throws TouchstoneError E_SARIF
  */
-export async function readLog(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, name: string): Promise<RawLog> {
+export async function readLog(
+  chunks: AsyncIterable<Buffer> | Iterable<Buffer>,
+  name: string,
+  take: TakeResult,
+): Promise<readonly RawRun[]> {
   const runs: RawRun[] = [];
-  let results: RawResult[] = [];
   let total = 0;
   let isFirst = true;
   let line = 1;
+  let offset = 0;
+  let position = 0;
   let fault: Error | undefined;
   let root: unknown;
   const wrong = (what: string, at?: number): TouchstoneError => wrongLog(name, what, at);
@@ -32,6 +35,9 @@ export async function readLog(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, 
     paths: ["$", "$.runs.*", "$.runs.*.results.*", "$.runs.*.artifacts.*"],
     keepStack: true,
   });
+  parser.onToken = (token) => {
+    position = token.offset;
+  };
   parser.onError = (error) => {
     fault ??= error;
   };
@@ -39,17 +45,16 @@ export async function readLog(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, 
     if (stack.length === 0) root = value;
     else if (stack.length === 2) {
       if (!isMapping(value)) throw wrong(`runs[${key}] is no object`);
-      const executed = Array.isArray(value["results"]);
-      if (!executed && value["results"] !== undefined && value["results"] !== null)
+      const { results } = value;
+      if (results !== undefined && results !== null && !Array.isArray(results))
         throw wrong(`runs[${key}].results is no list`);
-      runs.push(rawRun(value, executed ? results : undefined));
-      results = [];
+      runs.push(rawRun(value));
       drop(parent, key);
     } else if (stack[3]?.key === "results") {
       if (!isMapping(value)) throw wrong(`runs[${stack[2]?.key}].results[${key}] is no object`);
       total += 1;
       if (total > mostResults) throw wrong(`it has more than ${mostResults.toLocaleString("en")} results`);
-      results.push(rawResult(value));
+      take(rawResult(value), Number(stack[2]?.key));
       drop(parent, key);
     } else {
       const { location, roles } = asObject(value);
@@ -63,8 +68,13 @@ export async function readLog(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, 
     parser.write(bytes);
     // The parser catches what its handlers throw.
     if (fault instanceof TouchstoneError) throw fault;
-    if (fault) throw wrong(`it is no JSON${reasonOf(fault)}`, line + linesBefore(bytes, fault));
+    if (fault)
+      throw wrong(
+        `it is no JSON${reasonOf(fault)}`,
+        line + countLines(bytes.subarray(0, stoppedAt(fault, position) - offset)),
+      );
     line += countLines(bytes);
+    offset += bytes.length;
   }
   if (!parser.isEnded) throw wrong("it ends in the middle, or is empty", line);
   if (!isMapping(root)) throw wrong("it is no SARIF log");
@@ -73,7 +83,7 @@ export async function readLog(chunks: AsyncIterable<Buffer> | Iterable<Buffer>, 
   if (version !== "2.1.0")
     throw wrong(`its version is ${version === "" ? "not said" : JSON.stringify(version)}, not 2.1.0`);
   if (runs.length === 0) throw wrong("it has no run");
-  return { runs };
+  return runs;
 }
 
 export function wrongLog(name: string, what: string, line?: number): TouchstoneError {
@@ -100,10 +110,10 @@ function countLines(bytes: Buffer): number {
   return lines;
 }
 
-/** Within a chunk, where the parser says where it stopped. */
-function linesBefore(bytes: Buffer, { message }: Error): number {
-  const [, position] = /chunk position "(\d+)"/.exec(message) ?? [];
-  return position === undefined ? 0 : countLines(bytes.subarray(0, Number(position)));
+/** Where in the file, in bytes: at a character that belongs to nothing, or else at the last token. */
+function stoppedAt({ message }: Error, lastToken: number): number {
+  const [, position] = /absolute position "(\d+)"/.exec(message) ?? [];
+  return position === undefined ? lastToken : Number(position);
 }
 
 /** Its own words, but for characters of the file. */

@@ -1,5 +1,5 @@
 // What one run of a scanner says of itself, as policies read it.
-import type { Scan, WeaknessClass } from "../../model/index.ts";
+import type { Scan, ScanResults, WeaknessClass } from "../../model/index.ts";
 import { asIndex, asList, asObject, asText, type JsonObject } from "../json.ts";
 import type { WrittenRecord } from "../record.ts";
 import { pathOf } from "./places.ts";
@@ -17,19 +17,20 @@ export interface RunFacts {
   readonly version: string;
   readonly rules: number;
   readonly found: readonly FoundWeakness[];
+  /** Of all results, weaknesses or not. */
+  readonly counts: Pick<ScanResults, "total" | "undecided">;
   readonly record: WrittenRecord | undefined;
   /** UTC, ISO 8601. */
   readonly now: string;
 }
 
-export function scanOf({ run, tool, version, rules, found, record, now }: RunFacts): Scan {
+export function scanOf({ run, tool, version, rules, found, counts, record, now }: RunFacts): Scan {
   const driver = asObject(run.tool["driver"]);
-  const results = run.results ?? [];
   const severities = (severity: string): number => found.filter((one) => one.severity === severity).length;
   return {
     tool: { name: tool.name, label: asText(driver["name"]), version },
     classes: classesOf(tool, found, record?.run?.classes),
-    executed: run.results !== undefined,
+    executed: run.executed,
     successful: successOf(run),
     exitCode: record?.run?.exitCode ?? exitCodeOf(run),
     errors: errorsOf(run),
@@ -40,10 +41,9 @@ export function scanOf({ run, tool, version, rules, found, record, now }: RunFac
     commit: run.commit || (record?.commit ?? ""),
     targets: targetsOf(run, record?.run?.target?.path),
     results: {
-      total: results.length,
+      ...counts,
       failed: found.length,
       suppressed: found.filter(({ suppressed }) => suppressed !== null).length,
-      undecided: results.filter(({ kind }) => kind === "review" || kind === "open").length,
       critical: severities("critical"),
       high: severities("high"),
       medium: severities("medium"),

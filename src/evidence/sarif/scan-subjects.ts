@@ -27,24 +27,22 @@ const kindNames = {
 } as const satisfies Record<Weakness["class"], string>;
 
 /** In the order of names; `demanded` is where the lack of any run is told, if it is to be told. */
-export function scanSubjects(
+export function* scanSubjects(
   scans: readonly PlacedScan[],
-  weaknesses: readonly MergedWeakness[],
+  weaknesses: Iterable<MergedWeakness>,
   categoriesOf: CategoriesOf,
   demanded?: Pick<PlacedScan, "evidence" | "file">,
-): readonly Subject[] {
+): Generator<Subject> {
   const sorted = scans.toSorted((left, right) => (left.name < right.name ? -1 : 1));
   const place = sorted[0] ?? demanded;
-  if (!place) return [];
-  return [
-    ...sorted.map(({ scan, name, ...at }) => subjectOf("scan", "ScannerRun", name, scan, at, 1)),
-    ...weaknesses.map(({ weakness, name, file, evidence }) => {
-      const at = { file: weakness.file || file, evidence };
-      const input: Weakness = { ...weakness, categories: categoriesOf(weakness.cwe) };
-      return subjectOf("weakness", kindNames[weakness.class], name, input, at, weakness.line);
-    }),
-    subjectOf("scanners", "Scanners", "all", { runs: sorted.map(({ scan }) => scan) }, place, 1),
-  ];
+  if (!place) return;
+  for (const { scan, name, ...at } of sorted) yield subjectOf("scan", "ScannerRun", name, scan, at, 1);
+  for (const { weakness, name, file, evidence } of weaknesses) {
+    const at = { file: weakness.file || file, evidence };
+    const input: Weakness = { ...weakness, categories: categoriesOf(weakness.cwe) };
+    yield subjectOf("weakness", kindNames[weakness.class], name, input, at, weakness.line);
+  }
+  yield subjectOf("scanners", "Scanners", "all", { runs: sorted.map(({ scan }) => scan) }, place, 1);
 }
 
 /** `line` is 0 where it is unknown. */

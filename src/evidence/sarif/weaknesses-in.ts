@@ -17,12 +17,22 @@ export interface FoundWeakness extends Omit<Weakness, "categories"> {
 /** Weaknesses about credentials: what a scanner says of one may quote it. */
 const credentialWeaknesses = new Set([256, 257, 259, 260, 321, 522, 523, 798]);
 
+export interface RunContext {
+  readonly run: RawRun;
+  readonly rules: Rules;
+  readonly tool: ToolTraits;
+  readonly version: string;
+  /** What results have in common is kept once: a large log would not fit into memory otherwise. */
+  readonly shared: Map<string, unknown>;
+}
+
 /** Of a result that is a failure; for any other kind of result there is none. */
 export function weaknessOf(
   result: RawResult,
-  { run, rules, tool, version }: { run: RawRun; rules: Rules; tool: ToolTraits; version: string },
+  { run, rules, tool, version, shared }: RunContext,
 ): FoundWeakness | undefined {
   if (!isFailure(result)) return undefined;
+  const once = <T>(value: T): T => sharedOf(shared, value);
   const rule = rules.of(result);
   const properties = asObject(rule["properties"]);
   const message = messageOf(result, rule);
@@ -41,20 +51,26 @@ export function weaknessOf(
   return {
     class: kind,
     ...severityOf(result, rule, tool),
-    rule: id,
-    title: titleOf(rule, id),
+    rule: once(id),
+    title: once(titleOf(rule, id)),
     message: isQuoting ? "" : message,
-    cwe: cwe.length > 0 ? cwe : isQuoting ? [798] : weaknessNumbers([message]),
-    file: pathOf(result.place, run),
+    cwe: once(cwe.length > 0 ? cwe : isQuoting ? [798] : weaknessNumbers([message])),
+    file: once(pathOf(result.place, run)),
     line: result.place.line,
-    advisories: isOthers ? advisoriesIn([id, ...textsIn(properties["tags"]), message]) : [],
-    package: isOthers ? packageOf(message, rule) : null,
+    advisories: once(isOthers ? advisoriesIn([id, ...textsIn(properties["tags"]), message]) : []),
+    package: once(isOthers ? packageOf(message, rule) : null),
     secret: kind === "secret" ? { kind: id, digest: tool.snippetIsSecret ? result.context : "" } : null,
-    suppressed: suppressionOf(result),
+    suppressed: once(suppressionOf(result)),
     state: stateOf(result),
-    witnesses: [{ tool: tool.name, version, rule: id }],
+    witnesses: once([{ tool: tool.name, version, rule: id }]),
     context: isQuoting ? "" : result.context,
   };
+}
+
+function sharedOf<T>(shared: Map<string, unknown>, value: T): T {
+  const key = JSON.stringify(value);
+  if (!shared.has(key)) shared.set(key, value);
+  return shared.get(key) as T;
 }
 
 /** An unknown kind is taken for a failure. */

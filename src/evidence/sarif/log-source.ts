@@ -1,0 +1,55 @@
+// The bytes of a log: unpacked where they are packed, bounded, and hashed as they lie on disk.
+import { createHash } from "node:crypto";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
+import { readChunks } from "../read-file.ts";
+import { tooLarge } from "../size-limits.ts";
+import type { LogFile } from "./find-logs.ts";
+
+export class LogSource {
+  readonly #file: LogFile;
+  readonly #limit: number;
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+
+  /** `limit` is that of the file and of what is unpacked from it, in bytes. */
+  constructor(file: LogFile, limit: number) {
+    this.#file = file;
+    this.#limit = limit;
+  }
+
+  /** @throws TouchstoneError E_TOO_LARGE, E_UNREADABLE; an error of the file system or of what unpacks */
+  chunks(): AsyncIterable<Buffer> | Iterable<Buffer> {
+    return this.#isPacked() ? this.#unpacked() : this.#counted();
+  }
+
+  /** Once the chunks are read to their end. */
+  identity(): { readonly sha256: string; readonly bytes: number } {
+    return { sha256: this.#hash.digest("hex"), bytes: this.#bytes };
+  }
+
+  /** By its first two bytes, whatever its name. */
+  #isPacked(): boolean {
+    for (const chunk of readChunks(this.#file.path, this.#file.name, Infinity))
+      return chunk[0] === 0x1f && chunk[1] === 0x8b;
+    return false;
+  }
+
+  *#counted(): Generator<Buffer> {
+    for (const chunk of readChunks(this.#file.path, this.#file.name, this.#limit)) {
+      this.#hash.update(chunk);
+      this.#bytes += chunk.length;
+      yield chunk;
+    }
+  }
+
+  async *#unpacked(): AsyncGenerator<Buffer> {
+    let bytes = 0;
+    const stream = pipeline(Readable.from(this.#counted()), createGunzip(), () => {});
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > this.#limit) throw tooLarge(this.#file.name, "file", this.#limit);
+      yield chunk;
+    }
+  }
+}
