@@ -107,11 +107,9 @@ export function rawResult(value: JsonObject): RawResult {
       return { kind, status, justification };
     }),
     baselineState: asText(value["baselineState"]),
-    tags: textsIn(properties["tags"]),
-    properties: Object.fromEntries(
-      keptProperties.flatMap((key) => (key in properties ? [[key, properties[key]]] : [])),
-    ),
-    taxa: asList(value["taxa"]).map(rawReference),
+    tags: mapped(properties["tags"], asText),
+    properties: picked(properties),
+    taxa: mapped(value["taxa"], rawReference),
   };
 }
 

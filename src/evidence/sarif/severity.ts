@@ -9,12 +9,12 @@ export interface FoundSeverity {
   readonly severitySource: SeveritySource;
 }
 
-const byLevel: Readonly<Record<string, WeaknessSeverity>> = {
-  error: "high",
-  warning: "medium",
-  note: "low",
-  none: "info",
-};
+const byLevel: ReadonlyMap<string, WeaknessSeverity> = new Map([
+  ["error", "high"],
+  ["warning", "medium"],
+  ["note", "low"],
+  ["none", "info"],
+]);
 
 /**
  * The order: `security-severity` of the result, then of its rule; what the tool says in a place of its own; the result's
@@ -29,9 +29,9 @@ export function severityOf(result: RawResult, rule: JsonObject, tool: ToolTraits
   const own = tool.severityOf?.(result, rule);
   if (own) return { severity: own, severitySource: "tool" };
   if (tool.severity) return { severity: tool.severity, severitySource: "default" };
-  if (result.level !== "") return { severity: byLevel[result.level] ?? "high", severitySource: "result.level" };
+  if (result.level !== "") return { severity: byLevel.get(result.level) ?? "high", severitySource: "result.level" };
   const level = asText(asObject(rule["defaultConfiguration"])["level"]);
-  if (level !== "") return { severity: byLevel[level] ?? "high", severitySource: "rule.level" };
+  if (level !== "") return { severity: byLevel.get(level) ?? "high", severitySource: "rule.level" };
   return { severity: "medium", severitySource: "default" };
 }
 

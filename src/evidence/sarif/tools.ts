@@ -20,22 +20,22 @@ export interface ToolTraits {
   readonly snippetIsSecret?: true;
 }
 
-const bySeverityName: Readonly<Record<string, Severity>> = {
-  CRITICAL: "critical",
-  HIGH: "high",
-  MEDIUM: "medium",
-  MODERATE: "medium",
-  LOW: "low",
-};
+const bySeverityName: ReadonlyMap<string, Severity> = new Map([
+  ["CRITICAL", "critical"],
+  ["HIGH", "high"],
+  ["MEDIUM", "medium"],
+  ["MODERATE", "medium"],
+  ["LOW", "low"],
+]);
 
 /** Trivy tells what a rule is about by its name. */
-const trivyClasses: Readonly<Record<string, WeaknessClass>> = {
-  OsPackageVulnerability: "dependency",
-  LanguageSpecificPackageVulnerability: "dependency",
-  Misconfiguration: "configuration",
-  Secret: "secret",
-  License: "licence",
-};
+const trivyClasses: ReadonlyMap<string, WeaknessClass> = new Map([
+  ["OsPackageVulnerability", "dependency"],
+  ["LanguageSpecificPackageVulnerability", "dependency"],
+  ["Misconfiguration", "configuration"],
+  ["Secret", "secret"],
+  ["License", "licence"],
+]);
 
 const knownTools: readonly ToolTraits[] = [
   { name: "semgrep", called: /^(?:semgrep|opengrep)/i, classes: ["code"] },
@@ -43,7 +43,7 @@ const knownTools: readonly ToolTraits[] = [
     name: "bandit",
     called: /^bandit/i,
     classes: ["code"],
-    severityOf: ({ properties }) => bySeverityName[asText(properties["issue_severity"]).toUpperCase()],
+    severityOf: ({ properties }) => bySeverityName.get(asText(properties["issue_severity"]).toUpperCase()),
   },
   { name: "codeql", called: /^codeql/i, classes: ["code"] },
   { name: "gitleaks", called: /^gitleaks/i, classes: ["secret"], severity: "high", snippetIsSecret: true },
@@ -52,7 +52,7 @@ const knownTools: readonly ToolTraits[] = [
     called: /^trivy/i,
     classes: ["dependency"],
     classOf: (_result, rule, { properties }) => {
-      const found = trivyClasses[asText(rule["name"])];
+      const found = trivyClasses.get(asText(rule["name"]));
       return found === "dependency" && asText(properties["imageName"]) !== "" ? "image" : found;
     },
     severityOf: (_result, rule) => severityTag(rule),
@@ -95,5 +95,5 @@ export function traitsOf(label: string): ToolTraits {
 function severityTag({ properties }: JsonObject): Severity | undefined {
   const { tags } = (properties ?? {}) as JsonObject;
   if (!Array.isArray(tags)) return undefined;
-  return tags.map((tag) => bySeverityName[asText(tag)]).find((severity) => severity !== undefined);
+  return tags.map((tag) => bySeverityName.get(asText(tag))).find((severity) => severity !== undefined);
 }
