@@ -33,14 +33,14 @@ function ofTrivy(message: string): WeakPackage | undefined {
   return { name, version: lines.get("Installed Version") ?? "", fixed: lines.get("Fixed Version") ?? "" };
 }
 
-/** Grype and OSV-Scanner: a sentence. */
+/** Grype, OSV-Scanner and cargo-audit: a sentence. */
 const sentences: readonly RegExp[] = [
   // A high vulnerability in deb package: libc6, version 2.31 was found at: /var/lib/dpkg/status
   /\bpackage: (?<name>\S+), version (?<version>\S+) was found/,
   // Package 'lodash@4.17.20' is vulnerable to 'CVE-2021-23337'
   /\bPackage '(?<name>.+)@(?<version>[^'@]+)' is vulnerable/,
-  // time 0.1.43: Potential segfault; upgrade to >=0.2.23
-  /^(?<name>[\w.@/-]+) v?(?<version>\d[\w.+-]*): /,
+  // time 0.1.43 is vulnerable to RUSTSEC-2020-0071, and ansi_term 0.12.1 has a unmaintained warning
+  /^(?<name>\S+) (?<version>\d\S*) (?:is vulnerable to|has an? \w+ warning)/,
 ];
 
 function ofSentence(message: string): WeakPackage | undefined {

@@ -148,6 +148,10 @@ const { value: anything } = fc.letrec<{ value: unknown }>((tie) => ({
 }));
 const objects = fc.dictionary(key, anything, { maxKeys: 5 });
 
+const tools = fc.record({
+  driver: fc.record({ name: fc.constantFrom("semgrep", "Trivy", "gitleaks", "x"), rules: anything }),
+});
+
 /** Logs whose frame is right, and everything in it anything. */
 const logs = fc
   .record({
@@ -155,18 +159,13 @@ const logs = fc
     runs: fc.array(
       fc.record(
         {
-          tool: fc.oneof(
-            anything,
-            fc.record({
-              driver: fc.record({ name: fc.constantFrom("semgrep", "Trivy", "gitleaks", "x"), rules: anything }),
-            }),
-          ),
-          results: fc.oneof(anything, fc.array(objects, { maxLength: 4 })),
+          tool: fc.oneof(anything, { weight: 9, arbitrary: tools }),
+          results: fc.oneof(anything, { weight: 9, arbitrary: fc.array(objects, { maxLength: 4 }) }),
           invocations: anything,
           artifacts: anything,
           taxonomies: anything,
         },
-        { requiredKeys: [] },
+        { requiredKeys: ["tool", "results"] },
       ),
       { maxLength: 3 },
     ),
