@@ -73,7 +73,7 @@ unjudged(classes, matching) := reason if {
 } else := reason if {
 	count(faults) > 0
 	reason := concat("; ", sort(faults))
-} else := "it is another kind of weakness, or less severe" if {
+} else := "it is another kind of weakness, or of another severity" if {
 	not is_run
 	not matching
 }
