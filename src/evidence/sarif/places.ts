@@ -8,7 +8,20 @@ export function pathOf(
 ): string {
   const listed = place.index === undefined ? undefined : run.artifacts[place.index];
   const { uri, uriBaseId } = place.uri === "" && listed ? listed : place;
-  return normalised(decoded(withBases({ uri, uriBaseId }, run.uriBases)));
+  if (/^https?:/i.test(uri)) return uri;
+  const path = normalised(decoded(withBases({ uri, uriBaseId }, run.uriBases)));
+  return path.startsWith("/") ? withoutRoot(path, run.uriBases) : path;
+}
+
+/** A path that begins with the folder of a base is told from there on, as other tools tell it. */
+function withoutRoot(path: string, bases: RawRun["uriBases"]): string {
+  const roots = Object.values(bases)
+    .map((base) => rawLocation(base).uri)
+    .filter((uri) => /^(?:file:|\/)/i.test(uri))
+    .map((uri) => `${normalised(decoded(uri))}/`)
+    .filter((root) => root !== "//" && path.startsWith(root));
+  const longest = roots.toSorted((left, right) => right.length - left.length)[0];
+  return longest === undefined ? path : path.slice(longest.length);
 }
 
 /**

@@ -31,6 +31,8 @@ export interface RawReference {
   /** Index of the extension that has the rule or taxon; undefined for the driver. */
   readonly component: number | undefined;
   readonly componentName: string;
+  readonly componentGuid: string;
+  readonly guid: string;
 }
 
 export interface RawMessage {
@@ -72,7 +74,14 @@ export interface RawArtifact extends Pick<RawPlace, "uri" | "uriBaseId"> {
 /** Most results have most parts empty: they share these, and a large log stays small. */
 const none: readonly never[] = [];
 const nothing: JsonObject = {};
-const noReference: RawReference = { id: "", index: undefined, component: undefined, componentName: "" };
+const noReference: RawReference = {
+  id: "",
+  index: undefined,
+  component: undefined,
+  componentName: "",
+  componentGuid: "",
+  guid: "",
+};
 
 /** Longer messages are cut. */
 const longestMessage = 2000;
@@ -126,13 +135,15 @@ export function rawArtifact(value: unknown): RawArtifact {
 
 export function rawReference(value: unknown): RawReference {
   if (!isMapping(value)) return noReference;
-  const { id, index, toolComponent } = value;
+  const { id, index, guid, toolComponent } = value;
   const component = asObject(toolComponent);
   return {
     id: asText(id),
     index: asIndex(index),
     component: asIndex(component["index"]),
     componentName: asText(component["name"]),
+    componentGuid: asText(component["guid"]),
+    guid: asText(guid),
   };
 }
 

@@ -1,36 +1,41 @@
 // Finds the rule of a result, in the driver or an extension, and what its taxa say.
-import { asList, asObject, asText, type JsonObject } from "../json.ts";
+import { asList, asObject, asText, textsIn, type JsonObject } from "../json.ts";
 import { rawReference, type RawReference, type RawResult, type RawRun } from "./raw.ts";
 
-/** The rules of one run, looked up by index or id; SARIF 2.1.0, sections 3.27.5 to 3.27.7. */
+/** The rules of one run, looked up by index, GUID or id; SARIF 2.1.0, sections 3.27.5 to 3.27.7. */
 export class Rules {
   readonly #components: readonly JsonObject[];
-  readonly #byId = new Map<string, JsonObject>();
+  readonly #byName = new Map<string, JsonObject>();
   readonly #taxonomies: readonly JsonObject[];
+  readonly #levels = new Map<JsonObject, string>();
 
-  constructor({ tool, taxonomies }: RawRun) {
+  constructor({ tool, taxonomies, invocations }: RawRun) {
     this.#components = [asObject(tool["driver"]), ...asList(tool["extensions"]).map(asObject)];
     this.#taxonomies = taxonomies;
-    for (const component of this.#components) {
-      for (const rule of asList(component["rules"]).map(asObject)) {
-        const id = asText(rule["id"]);
-        if (!this.#byId.has(id)) this.#byId.set(id, rule);
-      }
+    for (const nameOf of [currentNames, formerNames]) {
+      for (const rule of this.#components.flatMap(({ rules }) => asList(rules).map(asObject)))
+        for (const name of nameOf(rule)) if (!this.#byName.has(name)) this.#byName.set(name, rule);
     }
+    for (const override of invocations.flatMap((invocation) => asList(invocation["ruleConfigurationOverrides"])))
+      this.#addOverride(asObject(override));
   }
 
   get count(): number {
-    return this.#components.reduce((sum, component) => sum + asList(component["rules"]).length, 0);
+    return this.#components.reduce((sum, { rules }) => sum + asList(rules).length, 0);
   }
 
   /** An id such as `CA1000/1` is that of a part of rule `CA1000`. Empty for a rule that the log does not describe. */
-  of({ ruleId, ruleIndex, rule }: RawResult): JsonObject {
-    const component = this.#components[rule.component === undefined ? 0 : rule.component + 1];
-    const index = rule.index ?? ruleIndex;
-    const indexed = index === undefined ? undefined : asList(component?.["rules"])[index];
+  of({ ruleId, ruleIndex, rule }: Pick<RawResult, "ruleId" | "ruleIndex" | "rule">): JsonObject {
+    const indexed = this.#atIndex(rule, rule.index ?? ruleIndex);
     if (indexed !== undefined) return asObject(indexed);
-    const id = ruleId || rule.id;
-    return this.#byId.get(id) ?? this.#byId.get(id.replace(/\/[^/]*$/, "")) ?? {};
+    const names = [ruleId || rule.id, rule.guid].filter((name) => name !== "");
+    const found = names.map((name) => this.#byName.get(name) ?? this.#byName.get(name.replace(/\/[^/]*$/, "")));
+    return found.find((one) => one !== undefined) ?? {};
+  }
+
+  /** As the run sets it (section 3.20.5), else as the rule has it; empty when neither says one. */
+  levelOf(rule: JsonObject): string {
+    return this.#levels.get(rule) ?? asText(asObject(rule["defaultConfiguration"])["level"]);
   }
 
   /** Ids of taxa of the taxonomy CWE, of the result and of its rule. */
@@ -39,17 +44,40 @@ export class Rules {
     return [...taxa, ...related].flatMap((reference) => {
       const taxonomy = this.#taxonomyOf(reference);
       if (!taxonomy) return [];
-      const taxon = reference.index === undefined ? {} : asObject(asList(taxonomy["taxa"])[reference.index]);
+      const listed = asList(taxonomy["taxa"]).map(asObject);
+      const taxon = listed[reference.index ?? -1] ?? listed.find(({ guid }) => guid === reference.guid) ?? {};
       const id = reference.id || asText(taxon["id"]);
       return id === "" ? [] : [`CWE-${id.replace(/^cwe-/i, "")}`];
     });
   }
 
-  #taxonomyOf({ component, componentName }: RawReference): JsonObject | undefined {
-    const taxonomy = component === undefined ? undefined : this.#taxonomies[component];
+  #atIndex({ component, componentGuid }: RawReference, index: number | undefined): unknown {
+    if (index === undefined) return undefined;
+    const named = this.#components.find(({ guid }) => guid === componentGuid && componentGuid !== "");
+    const owner = component === undefined ? (named ?? this.#components[0]) : this.#components[component + 1];
+    return asList(owner?.["rules"])[index];
+  }
+
+  #taxonomyOf({ component, componentName, componentGuid }: RawReference): JsonObject | undefined {
+    const named = this.#taxonomies.find(({ guid }) => guid === componentGuid && componentGuid !== "");
+    const taxonomy = component === undefined ? named : this.#taxonomies[component];
     const name = componentName || asText(taxonomy?.["name"]);
     return /^cwe\b/i.test(name) ? (taxonomy ?? {}) : undefined;
   }
+
+  #addOverride({ descriptor, configuration }: JsonObject): void {
+    const reference = rawReference(descriptor);
+    const level = asText(asObject(configuration)["level"]);
+    if (level !== "") this.#levels.set(this.of({ ruleId: "", ruleIndex: undefined, rule: reference }), level);
+  }
+}
+
+function currentNames(rule: JsonObject): readonly string[] {
+  return [asText(rule["id"]), asText(rule["guid"])].filter((name) => name !== "");
+}
+
+function formerNames(rule: JsonObject): readonly string[] {
+  return [...textsIn(rule["deprecatedIds"]), ...textsIn(rule["deprecatedGuids"])];
 }
 
 /** The message, with its arguments, cut where it is long. */

@@ -31,7 +31,7 @@ export function scanOf({ run, tool, version, rules, found, counts, record, now }
     tool: { name: tool.name, label: asText(driver["name"]), version },
     classes: classesOf(tool, found, record?.run?.classes),
     executed: run.executed,
-    successful: successOf(run),
+    successful: tool.failsByFindings && found.length > 0 ? null : successOf(run),
     exitCode: record?.run?.exitCode ?? exitCodeOf(run),
     errors: errorsOf(run),
     rules,

@@ -1,7 +1,8 @@
 // How severe a result is, by the first of several places that says it, and which one that was.
 import type { SeveritySource, WeaknessSeverity } from "../../model/index.ts";
-import { asObject, asText, type JsonObject } from "../json.ts";
+import { asObject, type JsonObject } from "../json.ts";
 import type { RawResult } from "./raw.ts";
+import type { Rules } from "./rules.ts";
 import type { ToolTraits } from "./tools.ts";
 
 export interface FoundSeverity {
@@ -21,7 +22,7 @@ const byLevel: ReadonlyMap<string, WeaknessSeverity> = new Map([
  * level; the rule's. A tool that gives all results one level has the severity of its entry in place of levels. Without
  * anything a result is a warning, as SARIF has it (section 3.27.10).
  */
-export function severityOf(result: RawResult, rule: JsonObject, tool: ToolTraits): FoundSeverity {
+export function severityOf(result: RawResult, rule: JsonObject, rules: Rules, tool: ToolTraits): FoundSeverity {
   const ofResult = byNumber(result.properties["security-severity"]);
   if (ofResult) return { severity: ofResult, severitySource: "result.security-severity" };
   const ofRule = byNumber(asObject(rule["properties"])["security-severity"]);
@@ -30,7 +31,7 @@ export function severityOf(result: RawResult, rule: JsonObject, tool: ToolTraits
   if (own) return { severity: own, severitySource: "tool" };
   if (tool.severity) return { severity: tool.severity, severitySource: "default" };
   if (result.level !== "") return { severity: byLevel.get(result.level) ?? "high", severitySource: "result.level" };
-  const level = asText(asObject(rule["defaultConfiguration"])["level"]);
+  const level = rules.levelOf(rule);
   if (level !== "") return { severity: byLevel.get(level) ?? "high", severitySource: "rule.level" };
   return { severity: "medium", severitySource: "default" };
 }

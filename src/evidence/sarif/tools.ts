@@ -16,6 +16,8 @@ export interface ToolTraits {
   readonly severityOf?: (result: RawResult, rule: JsonObject) => Severity | undefined;
   /** For a tool that gives every result the same level, which then says nothing. */
   readonly severity?: Severity;
+  /** It says that it was not successful whenever it finds something. */
+  readonly failsByFindings?: true;
   /** Its snippet is nothing but the secret. */
   readonly snippetIsSecret?: true;
 }
@@ -81,7 +83,13 @@ const knownTools: readonly ToolTraits[] = [
     classOf: ({ ruleId }) => (ruleId.startsWith("CKV_SECRET_") ? "secret" : undefined),
     severity: "medium",
   },
-  { name: "kube-linter", called: /^kube-?linter/i, classes: ["configuration"], severity: "medium" },
+  {
+    name: "kube-linter",
+    called: /^kube-?linter/i,
+    classes: ["configuration"],
+    severity: "medium",
+    failsByFindings: true,
+  },
 ];
 
 /** Of a tool that nobody described: its levels are believed, and what it finds is in code. */

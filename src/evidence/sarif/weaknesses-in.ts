@@ -50,14 +50,16 @@ export function weaknessOf(
   const isOthers = kind === "dependency" || kind === "image";
   return {
     class: kind,
-    ...severityOf(result, rule, tool),
+    ...severityOf(result, rule, rules, tool),
     rule: once(id),
     title: once(titleOf(rule, id)),
     message: isQuoting ? "" : message,
     cwe: once(cwe.length > 0 ? cwe : isQuoting ? [798] : weaknessNumbers([message])),
     file: once(pathOf(result.place, run)),
     line: result.place.line,
-    advisories: once(isOthers ? advisoriesIn([id, ...textsIn(properties["tags"]), message]) : []),
+    advisories: once(
+      isOthers ? advisoriesIn([id, ...textsIn(rule["deprecatedIds"]), ...textsIn(properties["tags"]), message]) : [],
+    ),
     package: once(isOthers ? packageOf(message, rule) : null),
     secret: kind === "secret" ? { kind: id, digest: tool.snippetIsSecret ? result.context : "" } : null,
     suppressed: once(suppressionOf(result)),
@@ -99,9 +101,10 @@ function titleOf(rule: JsonObject, id: string): string {
   return (isEmpty ? asText(rule["name"]) || id : short).split("\n")[0]?.slice(0, 300) ?? id;
 }
 
+/** One that is under review or rejected says that the result is not suppressed: section 3.27.23. */
 function suppressionOf({ suppressions }: RawResult): Suppression | null {
   const [first] = suppressions;
-  if (!first) return null;
+  if (!first || suppressions.some(({ status }) => status === "underReview" || status === "rejected")) return null;
   const { kind, status, justification } = first;
   return { kind: asText(kind), status: asText(status), justification: asText(justification).slice(0, 300) };
 }
