@@ -1,4 +1,4 @@
-// `npm run bench -- scan | start | memory | rego | coverage | graphs | assess | install`: prints the table on standard output, its progress on standard error.
+// `npm run bench -- scan | start | memory | rego | coverage | graphs | assess | sarif | install`: prints the table on standard output, its progress on standard error.
 import { CommanderError } from "commander";
 import { TouchstoneError } from "../src/model/index.ts";
 import { BenchError } from "./bench-error.ts";

@@ -5,6 +5,7 @@ import { benchCoverage, isExplained } from "./coverage/coverage.ts";
 import { peerNames, type PeerName } from "./coverage/read-peer-data.ts";
 import { renderCoverage } from "./coverage/report.ts";
 import { benchAssess, renderAssess } from "./assess.ts";
+import { benchSarif, renderSarif } from "./sarif.ts";
 import { benchGraphs, renderGraphs } from "./graphs.ts";
 import { installPeers } from "./install.ts";
 import { benchMemory } from "./memory.ts";
@@ -114,6 +115,15 @@ export function buildProgram({ out, progress, exit }: Surroundings): Command {
     .description("measure the assessment of growing numbers of results, by the built-in library")
     .option("--rounds <number>", "measured runs of each size", positive, 5)
     .action(async ({ rounds }: { readonly rounds: number }) => out(renderAssess(await benchAssess(rounds, progress))));
+
+  program
+    .command("sarif")
+    .description("measure how a large log of a scanner is read, beside a bare JSON.parse")
+    .option("--megabytes <number>", "size of the generated log", positive, 200)
+    .option("--rounds <number>", "measured runs of each reader", positive, 3)
+    .action(async ({ megabytes, rounds }: { readonly megabytes: number; readonly rounds: number }) =>
+      out(renderSarif(await benchSarif(megabytes, rounds, progress))),
+    );
 
   program
     .command("install")

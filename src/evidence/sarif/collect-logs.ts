@@ -81,7 +81,7 @@ export class ScanCollector {
 }
 
 /** Logs with more results are read twice: first what their runs say, then the results, which so need not be kept as they are. */
-const mostKept = 20_000;
+const mostKept = 5_000;
 
 interface ReadFile {
   readonly readers: readonly RunReader[];

@@ -190,9 +190,9 @@ test("parts in other files are read from the log's folder, and from nowhere else
 });
 
 test("a large log is read twice and says the same", async () => {
-  const results = Array.from({ length: 20_050 }, (_, index) => resultAt("a.py", index + 1));
+  const results = Array.from({ length: 5_050 }, (_, index) => resultAt("a.py", index + 1));
   const { scans, weaknesses } = await readFiles({ "a.sarif": logOf({ name: "x" }, results) });
-  assert.deepEqual([scans[0]?.results.total, weaknesses.length, weaknesses.at(-1)?.line], [20_050, 20_050, 20_050]);
+  assert.deepEqual([scans[0]?.results.total, weaknesses.length, weaknesses.at(-1)?.line], [5_050, 5_050, 5_050]);
 });
 
 test("several runs of a file are scans of their own, with names of their own", async () => {
