@@ -31,6 +31,21 @@ _weakness := {
 
 _but(changes) := object.union(_run, changes)
 
+_settings := {
+	"scan/unknown-tool": {"tools": ["semgrep", "grype"]},
+	"scan/outdated-tool": {"versions": {"bandit": "1.7.0", "gitleaks": "8.0.0", "semgrep": "1.0.0", "trivy": "0.50.0"}},
+	"scan/stale-run": {"hours": 168},
+	"scan/old-database": {"hours": 72},
+}
+
+_faults_of(run) := faults if {
+	faults := scans.faults_of(run) with data.touchstone.parameters as _settings
+}
+
+_unjudged(document, classes, matching) := reason if {
+	reason := scans.unjudged(classes, matching) with input as document with data.touchstone.parameters as _settings
+}
+
 _numbered := {
 	"1.2.3": [1, 2, 3],
 	"v8.0.0": [8, 0, 0],
@@ -59,10 +74,12 @@ test_versions_compare_by_number_and_not_as_text if {
 	not _outdated("codeql", "")
 }
 
-_outdated(name, version) if scans.is_outdated(_but({"tool": {"name": name, "version": version}}))
+_outdated(name, version) if {
+	scans.is_outdated({"tool": {"name": name, "version": version}}) with data.touchstone.parameters as _settings
+}
 
 test_a_run_that_counts_has_no_faults if {
-	scans.faults_of(_run) == set()
+	_faults_of(_run) == set()
 }
 
 _faulty := [
@@ -81,12 +98,12 @@ _faulty := [
 
 test_each_fault_is_told if {
 	every example in _faulty {
-		scans.faults_of(_but(example[0])) == {example[1]}
+		_faults_of(_but(example[0])) == {example[1]}
 	}
 }
 
 test_all_faults_are_told if {
-	count(scans.faults_of(_but({"successful": false, "ageHours": null, "exitCode": 2}))) == 3
+	count(_faults_of(_but({"successful": false, "ageHours": null, "exitCode": 2}))) == 3
 }
 
 _sound := [
@@ -101,7 +118,7 @@ _sound := [
 
 test_what_is_no_fault if {
 	every changes in _sound {
-		scans.faults_of(_but(changes)) == set()
+		_faults_of(_but(changes)) == set()
 	}
 }
 
@@ -116,20 +133,19 @@ test_a_weakness_is_no_run_and_has_no_faults if {
 }
 
 test_a_run_that_counts_is_judged_by_checks_of_its_classes_alone if {
-	not scans.unjudged(["code"], false) with input as _run
-	scans.unjudged(["secret"], false) == "the scanner looks for something else" with input as _run
+	not _unjudged(_run, ["code"], false)
+	_unjudged(_run, ["secret"], false) == "the scanner looks for something else"
 }
 
 test_a_run_that_does_not_count_is_not_judged if {
-	scans.unjudged(["code"], false) == "it says that it failed" with input as _but({"successful": false})
-	text := scans.unjudged(["code"], false) with input as _but({"successful": false, "ageHours": null})
-	text == "it is too old, or nobody says when it was; it says that it failed"
+	_unjudged(_but({"successful": false}), ["code"], false) == "it says that it failed"
+	why := _unjudged(_but({"successful": false, "ageHours": null}), ["code"], false)
+	why == "it is too old, or nobody says when it was; it says that it failed"
 }
 
 test_a_weakness_is_judged_when_it_is_meant if {
-	not scans.unjudged(["code"], true) with input as _weakness
-	text := scans.unjudged(["code"], false) with input as _weakness
-	text == "it is another kind of weakness, or another severity"
+	not _unjudged(_weakness, ["code"], true)
+	_unjudged(_weakness, ["code"], false) == "it is another kind of weakness, or another severity"
 }
 
 test_severities_have_an_order if {

@@ -2,7 +2,13 @@ package touchstone.scan["required-scanner_test"]
 
 import data.touchstone.scan["required-scanner"] as check
 
-_required(list) := object.union(data.touchstone.parameters, {"scan/required-scanner": {"required": list}})
+_required(list) := {
+	"scan/required-scanner": {"required": list},
+	"scan/unknown-tool": {"tools": ["grype"]},
+	"scan/outdated-tool": {"versions": {"grype": "0.60.0"}},
+	"scan/stale-run": {"hours": 168},
+	"scan/old-database": {"hours": 72},
+}
 
 _run := {
 	"tool": {"name": "grype", "label": "Grype", "version": "0.86.1"},
@@ -19,7 +25,7 @@ _run := {
 }
 
 test_nothing_is_judged_while_nothing_is_required if {
-	reasons := check.not_applicable with input as {"runs": []}
+	reasons := check.not_applicable with input as {"runs": []} with data.touchstone.parameters as _required([])
 	reasons == {"the parameter required names none"}
 }
 
