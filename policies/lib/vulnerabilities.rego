@@ -5,16 +5,30 @@ package touchstone.lib.vulnerabilities
 import data.touchstone.lib.scans
 
 # METADATA
+# description: What has vulnerabilities of this kind; the classes of weaknesses that are one.
+classes := ["dependency", "image"]
+
+# METADATA
+# description: Whether the document is a vulnerability of this severity, no more and no less.
+is_exactly(severity) if {
+	scans.is_of(classes)
+	input.severity == severity
+}
+
+# METADATA
 # description: The package, the advisory, how it is fixed, and who found it.
 details := {
 	"package": _package,
 	"advisory": _advisory,
 	"fix": _fix,
 	"severity": input.severity,
-	"scanners": scans.details.scanners,
+	"scanners": scans.scanners,
 }
 
-_package := trim_right(sprintf("%s %s", [input["package"].name, input["package"].version]), " ") if is_object(input["package"])
+_package := trim_right(concat(" ", [software.name, software.version]), " ") if {
+	software := input["package"]
+	is_object(software)
+}
 
 else := "a package"
 
@@ -22,6 +36,12 @@ _advisory := input.advisories[0] if count(input.advisories) > 0
 
 else := input.rule
 
-default _fix := ""
+_fix := concat("", [" and is fixed in ", fixed]) if fixed != ""
 
-_fix := sprintf(" and is fixed in %s", [input["package"].fixed]) if input["package"].fixed != ""
+else := ""
+
+# METADATA
+# description: The version in which it is fixed; empty when nobody knows one.
+fixed := input["package"].fixed if is_object(input["package"])
+
+else := ""

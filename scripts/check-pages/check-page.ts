@@ -70,8 +70,12 @@ function facts({
   return bullets(rows.filter(([, value]) => value !== "").map(([name, value]) => `**${name}:** ${value}`));
 }
 
-function exampleOf(id: string, { file, text, parameters }: Example): string {
+function exampleOf(id: string, { file, text, record, parameters }: Example): string {
   const parts = [link(code(basename(file)), `${up}/${file}`), fence(file.endsWith(".sarif") ? "json" : "yaml", text)];
+  if (record !== undefined) {
+    const name = `${file}.record.json`;
+    parts.push(`With ${link(code(basename(name)), `${up}/${name}`)} beside it:`, fence("json", record));
+  }
   if (parameters !== undefined) {
     const indented = parameters.trimEnd().replaceAll(/^(?=.)/gm, "    ");
     const place = link(code("touchstone.yaml"), "../../configuration.md");
@@ -90,8 +94,9 @@ function fixText({ file, diff }: FixedExample, { id, caution }: PageFacts["check
   ];
 }
 
-function findingText({ line, resource, message }: ExampleFinding): string {
-  const place = line === undefined ? "" : `line ${line}, `;
+function findingText({ file, line, resource, message }: ExampleFinding): string {
+  const ofLine = line === undefined ? "" : `line ${line}, `;
+  const place = file === undefined ? ofLine : `${code(file)}, ${ofLine}`;
   return `${place}${plain(nameOf(resource))}: ${plain(message)}`;
 }
 

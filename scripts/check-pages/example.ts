@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { assessPaths, type AssessOptions } from "../../src/assess.ts";
 import { defaultThresholds } from "../../src/assessment/index.ts";
 import { diffLines } from "../../src/cli/policy/diff-lines.ts";
+import { recordEnding } from "../../src/evidence/find-sources.ts";
 import { defaultLimits } from "../../src/evidence/index.ts";
 import { fixPaths } from "../../src/fix-paths.ts";
 import type { Library } from "../../src/library/index.ts";
@@ -19,6 +20,8 @@ export interface Example {
   /** Relative to the repository. */
   readonly file: string;
   readonly text: string;
+  /** JSON: the record beside a log of a scanner, where there is one. */
+  readonly record?: string;
   /** YAML: the values of the check's parameters, where they are not the defaults. */
   readonly parameters?: string;
   /** None in an example that passes. */
@@ -26,6 +29,8 @@ export interface Example {
 }
 
 export interface ExampleFinding {
+  /** Only where it is not the example itself: the file in which a scanner found a weakness. */
+  readonly file?: string;
   readonly line?: number;
   readonly resource: ResourceIdentity;
   readonly message: string;
@@ -46,12 +51,23 @@ export async function shortestExample(check: Check, status: "fail" | "pass", lib
   if (judged?.status !== { fail: "not-satisfied", pass: "satisfied" }[status]) {
     throw new SetupError(`${file} does not ${status}: ${check.id} is ${judged?.status ?? "not assessed"}`);
   }
-  const findings = judged.findings.flatMap(({ subject, location: { line }, message }) => {
-    const resource = subjects[subject]?.resource;
-    return resource ? [{ resource, message, ...(line !== undefined && { line }) }] : [];
+  const findings = judged.findings.flatMap(({ subject, location, message }) => {
+    const { resource, kind } = subjects[subject] ?? {};
+    const place = {
+      ...(kind === "weakness" && { file: location.file }),
+      ...(location.line && { line: location.line }),
+    };
+    return resource ? [{ resource, message, ...place }] : [];
   });
   const parameters = await fixtureParameters(check.id);
-  return { file, text, findings, ...(parameters !== undefined && { parameters }) };
+  const record = await readFile(join(root, `${file}${recordEnding}`), "utf8").catch(() => undefined);
+  return {
+    file,
+    text,
+    findings,
+    ...(record !== undefined && { record }),
+    ...(parameters !== undefined && { parameters }),
+  };
 }
 
 /** A fixture that fails, and what `touchstone fix` makes of it. */

@@ -7,10 +7,17 @@ import { before, test } from "node:test";
 import { checkPage } from "../../scripts/check-pages/check-page.ts";
 import { indexPage } from "../../scripts/check-pages/index-page.ts";
 import { differences, renderPages, writePages, type Pages } from "../../scripts/check-pages/page-files.ts";
+import { withFixtureParameters } from "../../scripts/check-pages/fixture-parameters.ts";
 import type { PageFacts } from "../../scripts/check-pages/page-facts.ts";
 import { stalePages } from "../../scripts/generate.ts";
 import { checkFolders } from "../policies/check-folders.ts";
+import { assessPaths } from "../../src/assess.ts";
+import { defaultThresholds } from "../../src/assessment/index.ts";
+import { defaultLimits } from "../../src/evidence/index.ts";
 import type { Assessment } from "../../src/model/index.ts";
+import { openLibrary } from "../../src/open-library.ts";
+import { defaultTimeLimitMs } from "../../src/rego/index.ts";
+import { nameOf } from "../../src/report/text.ts";
 import { folderOf, repository, scanJson, touchstone } from "../cli/touchstone.ts";
 import { checkSource } from "../rego/compiled.ts";
 import { codeBlocks, readDocument } from "./documents.ts";
@@ -66,16 +73,44 @@ test("on every page, what Touchstone finds is what `touchstone scan` finds there
 
 async function agree(example: string, id: string, fails: boolean): Promise<void> {
   const fixture = fixtureOf(example, id);
-  const [manifest, config] = codeBlocks(example);
-  const assessment = await assess([fixture, "--checks", id, "--keep-going"], config?.text);
+  const [manifest, ...others] = codeBlocks(example);
+  const config = others.find(({ language }) => language === "yaml");
+  const assessment = fixture.endsWith(".sarif")
+    ? await assessLog(fixture, id)
+    : await assess([fixture, "--checks", id, "--keep-going"], config?.text);
   const judged = assessment.checks.find(({ check }) => check.id === id);
   const found = judged?.findings.map(({ location, subject, message }) => {
-    const { kind, namespace, name } = assessment.subjects[subject]?.resource ?? assert.fail();
-    return `- line ${location.line}, ${kind} ${namespace === "" ? "" : `${namespace}/`}${name}: ${message}`;
+    const { kind, resource } = assessment.subjects[subject] ?? assert.fail();
+    const file = kind === "weakness" ? `\`${location.file}\`, ` : "";
+    return `- ${file}line ${location.line}, ${nameOf(resource)}: ${message}`;
   });
   assert.deepEqual(shownFindings(example), found, id);
   assert.equal(judged?.status, fails ? "not-satisfied" : "satisfied", id);
   assert.equal(manifest?.text, await readFile(join(repository, fixture), "utf8"), id);
+  const record = others.find(({ language }) => language === "json");
+  const recordFile = join(repository, `${fixture}.record.json`);
+  assert.equal(record?.text, existsSync(recordFile) ? await readFile(recordFile, "utf8") : undefined, id);
+}
+
+/** Logs are judged by their age too: those of fixtures are of the day before this one. */
+async function assessLog(file: string, id: string): Promise<Assessment> {
+  const library = await openLibrary({ policies: [], catalogues: [], mappings: [] }, () => {});
+  return assessPaths({
+    paths: [],
+    sarif: [join(repository, file)],
+    library: { ...library, bundle: await withFixtureParameters(library.bundle) },
+    frameworks: [],
+    thresholds: defaultThresholds,
+    selected: new Set([id]),
+    workers: 0,
+    timeLimitMs: defaultTimeLimitMs,
+    now: "2026-01-01T00:00:00.000Z",
+    version: "0",
+    defaultNamespace: "default",
+    limits: defaultLimits,
+    renderChart: () => Promise.reject(new Error("a log is no chart")),
+    stdin: (async function* () {})(),
+  });
 }
 
 /** Parameters are set in a configuration, which `scan` does not read. */
@@ -271,6 +306,27 @@ test("an example whose parameters are set says so, as the configuration has it",
       "```yaml\nkind: Oven\ndoor:   open\n```",
       "With this in [`touchstone.yaml`](../../configuration.md):",
       "```yaml\nparameters:\n  bakery/oven_door:\n    degrees:\n      - 200\n\n    name: ours\n```",
+    ].join("\n\n"),
+  );
+});
+
+test("an example of a scanner shows the record beside its log, and names the files of what was found", () => {
+  const fails = {
+    file: "policies/bakery/oven_door/fixtures/fail-oven.sarif",
+    text: "{}\n",
+    record: '{ "madeAt": "noon" }\n',
+    findings: [{ file: "ovens/big.ts", line: 7, resource: resource(""), message: "oven 2 is open" }],
+  };
+  const [, shown = ""] = checkPage({ ...ovens, fails }).split("## What fails\n\n");
+  assert.equal(
+    shown.split("\n\n## What passes")[0],
+    [
+      "[`fail-oven.sarif`](../../../policies/bakery/oven_door/fixtures/fail-oven.sarif)",
+      "```json\n{}\n```",
+      "With [`fail-oven.sarif.record.json`](../../../policies/bakery/oven_door/fixtures/fail-oven.sarif.record.json) beside it:",
+      '```json\n{ "madeAt": "noon" }\n```',
+      "Touchstone finds:",
+      "- `ovens/big.ts`, line 7, Oven big: oven 2 is open",
     ].join("\n\n"),
   );
 });

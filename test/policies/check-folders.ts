@@ -3,6 +3,7 @@ import { createReadStream, globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { parametersFile } from "../../scripts/check-pages/fixture-parameters.ts";
 import { Inventories } from "../../src/analysis/inventories.ts";
+import { recordEnding } from "../../src/evidence/find-sources.ts";
 import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
 import { ScanCollector } from "../../src/evidence/sarif/index.ts";
 import { loadBuiltIn } from "../../src/library/built-in.ts";
@@ -31,7 +32,7 @@ export function checkFolders(): readonly string[] {
 
 export function fixturesOf(check: string): readonly Fixture[] {
   return globSync(`${check}/fixtures/*`, { cwd: policies })
-    .filter((file) => basename(file) !== parametersFile)
+    .filter((file) => basename(file) !== parametersFile && !file.endsWith(recordEnding))
     .toSorted()
     .map((file) => ({ file, check, expectation: basename(file).split("-", 1)[0] as Expectation }));
 }

@@ -20,14 +20,8 @@
 #   aliases: []
 package touchstone.scan["failed-run"]
 
-fail contains {"path": [], "details": {"tool": input.tool.label, "why": "it has no list of results"}} if {
-	not input.executed
-}
+import data.touchstone.lib.scans
 
-fail contains {"path": [], "details": {"tool": input.tool.label, "why": "it says that it failed"}} if {
-	input.successful == false
-}
-
-fail contains {"path": [], "details": {"tool": input.tool.label, "why": error}} if {
-	some error in input.errors
+fail contains {"path": [], "details": {"tool": input.tool.label, "why": why}} if {
+	some why in (scans.failures_of(input) | scans.errors_of(input))
 }

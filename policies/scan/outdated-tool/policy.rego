@@ -8,9 +8,9 @@
 #   kinds: [scan]
 #   resources: [ScannerRun]
 #   optional: true
-#   cwe: [1104]
+#   cwe: []
 #   remediation: Update the scanner, or pin a newer version of it in the pipeline.
-#   message: "{tool} is of version {version}, and {floor} is the oldest that counts"
+#   message: "{tool} is of {version}, and {floor} is the oldest that counts"
 #   tags: []
 #   aliases: []
 #   parameters:
@@ -25,8 +25,9 @@
 #         trivy: 0.50.0
 #       schema: { type: object, additionalProperties: { type: string, pattern: "^\\d+(\\.\\d+){0,2}$" } }
 #       bound:
-#         description: must name a lowest version for each of bandit, checkov, gitleaks, grype, semgrep and trivy
+#         description: must name a lowest version above 0 for each of bandit, checkov, gitleaks, grype, semgrep and trivy
 #         required: [bandit, checkov, gitleaks, grype, semgrep, trivy]
+#         additionalProperties: { not: { pattern: "^0+(\\.0+)*$" } }
 package touchstone.scan["outdated-tool"]
 
 import data.touchstone.lib.scans
@@ -40,9 +41,9 @@ fail contains {"path": [], "details": {
 	"version": _version,
 	"floor": _floor,
 }} if {
-	scans.is_outdated
+	scans.is_outdated(input)
 }
 
-_version := input.tool.version if input.tool.version != ""
+_version := concat(" ", ["version", input.tool.version]) if input.tool.version != ""
 
-else := "that it does not say"
+else := "a version that it does not say"

@@ -17,14 +17,16 @@
 #     hours:
 #       description: How old a run may be.
 #       default: 168
-#       schema: { type: number, exclusiveMinimum: 0 }
+#       schema: { type: integer, minimum: 1 }
 #       bound: { maximum: 720 }
 package touchstone.scan["stale-run"]
 
 import data.touchstone.lib.scans
 
-fail contains {"path": [], "details": {"tool": input.tool.label, "age": _age}} if scans.is_stale
+_hours := data.touchstone.parameters["scan/stale-run"].hours
+
+fail contains {"path": [], "details": {"tool": input.tool.label, "age": _age}} if scans.is_stale(input)
 
 _age := "does not say when it was" if input.ageHours == null
 
-else := sprintf("was %d hours ago, and %d are allowed", [round(input.ageHours), data.touchstone.parameters["scan/stale-run"].hours])
+else := concat("", ["was ", format_int(ceil(input.ageHours), 10), " hours ago, and ", format_int(_hours, 10), " are allowed"])

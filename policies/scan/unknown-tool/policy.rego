@@ -38,4 +38,4 @@ package touchstone.scan["unknown-tool"]
 
 import data.touchstone.lib.scans
 
-fail contains {"path": [], "details": {"tool": input.tool.label}} if not scans.is_known
+fail contains {"path": [], "details": {"tool": input.tool.label}} if not scans.is_known(input)

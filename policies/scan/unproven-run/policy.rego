@@ -20,4 +20,4 @@ import data.touchstone.lib.scans
 
 not_applicable contains "it found something" if input.results.total > 0
 
-fail contains {"path": [], "details": {"tool": input.tool.label}} if scans.is_unproven
+fail contains {"path": [], "details": {"tool": input.tool.label}} if scans.is_unproven(input)
