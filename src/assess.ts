@@ -94,7 +94,8 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
       options.onProgress?.(path, subjects.length);
       await scans.collect(path, sink, () => evidence.length);
     }
-    const asked = isAsked ? { file: settings.file, evidence: settingsEvidence(settings) } : undefined;
+    // Where there is no run at all, the settings that ask for one are where that is told.
+    const asked = isAsked && scans.isEmpty ? { file: settings.file, evidence: settingsEvidence(settings) } : undefined;
     await takeAll(scans.subjects((cwe) => categoriesOf(library.frameworks, cwe), asked));
   }
   /** Whoever switches a check off in all but name has a finding for it, in the file that does. */

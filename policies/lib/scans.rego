@@ -133,10 +133,9 @@ unjudged(classes, matching) := reason if {
 	is_run
 	_looks_for_none(classes)
 	reason := "the scanner looks for something else"
-} else := reason if {
-	count(faults) > 0
-	reason := concat("; ", sort(faults))
-} else := "it is another kind of weakness, or of another severity" if {
+} else := uncounted if {
+	is_run
+} else := "it is another kind of weakness, or another severity" if {
 	not is_run
 	not matching
 }

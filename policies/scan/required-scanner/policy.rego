@@ -5,7 +5,7 @@
 #   scanners, or which kinds of them, belong to every assessment; each has to be answered by a run that counts. While the
 #   parameter is empty, nothing is judged.
 # custom:
-#   severity: high
+#   severity: critical
 #   kinds: [scanners]
 #   resources: [Scanners]
 #   optional: true

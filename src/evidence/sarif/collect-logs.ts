@@ -32,6 +32,11 @@ export class ScanCollector {
     this.#options = options;
   }
 
+  /** Whether no run was read. */
+  get isEmpty(): boolean {
+    return this.#scans.length === 0;
+  }
+
   /** Runs, weaknesses, and all runs as one: none at all without a run, unless `demanded` says where that would be told. */
   subjects(categoriesOf: CategoriesOf, demanded?: Pick<PlacedScan, "evidence" | "file">): Iterable<Subject> {
     return scanSubjects(this.#scans, mergeWeaknesses(this.#weaknesses), categoriesOf, demanded);
