@@ -1,6 +1,6 @@
 // The record beside a file of evidence, `FILE.record.json`: when it was made, from which commit, by what.
 import { Ajv } from "ajv";
-import { TouchstoneError, type EvidenceRecord } from "../model/index.ts";
+import { TouchstoneError, weaknessClasses, type EvidenceRecord } from "../model/index.ts";
 import { checkSchema, readYamlFile } from "../yaml/index.ts";
 import { recordEnding } from "./find-sources.ts";
 
@@ -13,6 +13,34 @@ export interface WrittenRecord extends EvidenceRecord {
 }
 
 const text = { type: "string", pattern: "\\S" } as const;
+const digest = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
+const time = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" } as const;
+
+/** How a scanner ran. */
+const run = {
+  type: "object",
+  additionalProperties: false,
+  required: ["command", "exitCode", "startedAt", "seconds"],
+  properties: {
+    command: { type: "array", minItems: 1, items: { type: "string" } },
+    exitCode: { type: "integer" },
+    startedAt: time,
+    seconds: { type: "number", minimum: 0 },
+    classes: { type: "array", items: { enum: weaknessClasses } },
+    target: {
+      type: "object",
+      additionalProperties: false,
+      required: ["path"],
+      properties: { path: text, sha256: digest },
+    },
+    database: {
+      type: "object",
+      additionalProperties: false,
+      required: ["updatedAt"],
+      properties: { updatedAt: time },
+    },
+  },
+} as const;
 
 const schema = {
   type: "object",
@@ -20,8 +48,8 @@ const schema = {
   required: ["schemaVersion", "sha256", "madeAt"],
   properties: {
     schemaVersion: { const: "1.0" },
-    sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
-    madeAt: { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" },
+    sha256: digest,
+    madeAt: time,
     commit: { type: "string", pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$" },
     tool: {
       type: "object",
@@ -29,6 +57,7 @@ const schema = {
       required: ["name"],
       properties: { name: text, version: text },
     },
+    run,
   },
 } as const;
 

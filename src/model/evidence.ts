@@ -1,5 +1,6 @@
 // Evidence (bytes that were collected) and subjects (what a check looks at).
 
+import type { WeaknessClass } from "./scan.ts";
 import type { ErrorCode } from "./touchstone-error.ts";
 
 /** A step into a JSON value: a property name or an array index. */
@@ -38,6 +39,23 @@ export interface EvidenceRecord {
   /** UTC, ISO 8601. */
   readonly madeAt: string;
   readonly tool?: { readonly name: string; readonly version?: string };
+  /** For a run of a scanner: how it went. */
+  readonly run?: RunRecord;
+}
+
+/** How a program ran that made evidence. */
+export interface RunRecord {
+  readonly command: readonly string[];
+  /** Of a program that was killed, 128 and the number of the signal, as shells have it. */
+  readonly exitCode: number;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly classes?: readonly WeaknessClass[];
+  /** What it looked at; the digest is over all of its files. */
+  readonly target?: { readonly path: string; readonly sha256?: string };
+  /** The vulnerabilities that it knew. */
+  readonly database?: { readonly updatedAt: string };
 }
 
 /** Evidence that was meant to be read and could not be: it never counts as a pass. */

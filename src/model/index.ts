@@ -13,6 +13,7 @@ export * from "./kubernetes-version.ts";
 export * from "./name-path.ts";
 export * from "./picture.ts";
 export * from "./required-evidence.ts";
+export * from "./scan.ts";
 export * from "./severity.ts";
 export * from "./store-address.ts";
 export * from "./touchstone-error.ts";

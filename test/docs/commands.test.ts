@@ -53,6 +53,7 @@ test("every --option in the README and the documents of users is in --help", asy
     ["attestations", "new"],
     ["baseline", "write"],
     ["record"],
+    ["collect", "scanners"],
     ["controls", "list"],
     ["controls", "coverage"],
     ["controls", "lint"],
