@@ -20,7 +20,7 @@ const tokens: readonly RegExp[] = [
 const assignments: readonly RegExp[] = [
   /(\b[a-z]+:\/\/)[^\s/@]+@/gi,
   /(\b(?:authorization|bearer|basic)\b["']?\s*[:=]?\s*(?:(?:bearer|basic|token)\s+)?)["']?[\w+/=.~-]{8,}/gi,
-  /([\w.-]*(?:passwor[dt]|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w.-]*["']?\s*[:=]\s*)["']?[^\s"',;]+/gi,
+  /([\w.-]*(?:passwor[dt]|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w.-]*["']?\s*[:=]\s*)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"',;]+)/gi,
 ];
 
 const secretName = /pass|secret|token|key|credential|auth/i;
@@ -30,11 +30,13 @@ export function withoutTokens(text: string): string {
   return tokens.reduce((rest, token) => rest.replace(token, removed), text);
 }
 
-/** What a program printed, as plain text, without anything that looks like a secret. */
+/** What a program printed, as plain text, without anything that looks like a secret, or where the user is at home. */
 export function withoutSecrets(text: string, environment: NodeJS.ProcessEnv): string {
   let rest = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
   for (const [name, value] of Object.entries(environment))
     if (value !== undefined && value.length >= 6 && secretName.test(name)) rest = rest.replaceAll(value, removed);
+  const home = environment["HOME"] ?? "";
+  if (home.length > 1) rest = rest.replaceAll(home, "~");
   rest = withoutTokens(rest);
   return assignments.reduce((rest, assignment) => rest.replace(assignment, `$1${removed}`), rest);
 }

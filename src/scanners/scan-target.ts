@@ -100,7 +100,9 @@ async function runScanner(
   const updatedAt = await databaseTime(scanner, start, options);
   const facts = { scanner, version, target, startedAt: ended.startedAt, endedAt: ended.endedAt };
   const exitCode = ended.ending === "exited" ? ended.exitCode : undefined;
-  const { log, failure } = finish(answer, (log, failure) => finishedLog(log, { ...facts, exitCode, failure }));
+  const { log, failure } = finish(answer, (log, failure) =>
+    finishedLog(log, { ...facts, exitCode, failure: failure?.text }),
+  );
   const { open } = countResults(log);
   return {
     scanner,
@@ -108,11 +110,7 @@ async function runScanner(
     version,
     state:
       failure !== undefined ? (ended.ending === "timed out" ? "timed out" : "failed") : open > 0 ? "findings" : "clean",
-    reason:
-      failure
-        ?.split("\n")
-        .filter((_, line, lines) => line === 0 || line === lines.length - 1)
-        .join(" ") ?? "",
+    reason: failure?.reason ?? "",
     results: failure === undefined ? open : undefined,
     kept: {
       log,
@@ -132,20 +130,28 @@ async function runScanner(
 
 interface Answer {
   readonly log: Log | undefined;
-  /** What went wrong, with the end of what it printed to standard error. */
-  readonly failure: string | undefined;
+  readonly failure: Failure | undefined;
+}
+
+interface Failure {
+  /** What went wrong, in one line. */
+  readonly reason: string;
+  /** The same, with the end of what was printed to standard error. */
+  readonly text: string;
 }
 
 /** A log that cannot be brought into the form that is kept is a failure, too. */
 function finish(
   answer: Answer,
-  finished: (log: Log | undefined, failure: string | undefined) => Log,
+  finished: (log: Log | undefined, failure: Failure | undefined) => Log,
 ): Answer & { readonly log: Log } {
   try {
     return { log: finished(answer.log, answer.failure), failure: answer.failure };
   } catch (thrown) {
-    if (!(thrown instanceof ScannerFault)) throw thrown;
-    return { log: finished(undefined, thrown.message), failure: thrown.message };
+    const isOurs = thrown instanceof ScannerFault;
+    const reason = isOurs ? thrown.message : "what it wrote is a SARIF log of a shape that cannot be read";
+    const failure = { reason, text: reason };
+    return { log: finished(undefined, failure), failure };
   }
 }
 
@@ -160,7 +166,14 @@ async function readAnswer(
   const { exitCode, ending } = ended;
   if (ending === "exited" && inapplicable.includes(exitCode)) return "not applicable";
   const tail = lastLines(withoutSecrets(ended.stderr, options.environment), 20);
-  const failed = (what: string, log?: Log): Answer => ({ log, failure: tail === "" ? what : `${what}\n${tail}` });
+  const failed = (what: string, log?: Log, reason = what): Answer => ({
+    log,
+    failure: { reason, text: tail === "" ? what : `${what}\n${tail}` },
+  });
+  const endedBadly = (log?: Log): Answer => {
+    const what = `it ended with exit code ${exitCode}`;
+    return failed(what, log, tail === "" ? what : `${what}: ${lastLines(tail, 1)}`);
+  };
   if (ending === "timed out") return failed(`it took longer than ${options.timeoutSeconds} seconds and was stopped`);
   if (ending === "printed too much") return failed(`it printed more than ${options.outputLimit} bytes and was stopped`);
   if (ending === "did not start") return failed("it could not be started");
@@ -171,7 +184,7 @@ async function readAnswer(
     const isOwnFailure = log.runs.some(({ invocations }) =>
       invocations?.some(({ executionSuccessful }) => !executionSuccessful),
     );
-    if (![...clean, ...findings].includes(exitCode)) return failed(`it ended with exit code ${exitCode}`, log);
+    if (![...clean, ...findings].includes(exitCode)) return endedBadly(log);
     if (isOwnFailure) return failed("it says that it did not succeed", log);
     if (!clean.includes(exitCode) && countResults(log).all === 0)
       return failed(`it ended with exit code ${exitCode}, for findings, and reported none`, log);
@@ -180,7 +193,7 @@ async function readAnswer(
     const isRun = [...clean, ...findings].includes(exitCode);
     // A report of an unexpected shape makes a converter stumble; that is the scanner's failure, and none of the command.
     const what = thrown instanceof ScannerFault ? thrown.message : "what it wrote could not be read";
-    return failed(isRun ? what : `it ended with exit code ${exitCode}`);
+    return isRun ? failed(what) : endedBadly();
   }
 }
 
