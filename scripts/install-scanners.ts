@@ -9,14 +9,15 @@ import { root, runStep } from "./build-step.ts";
 import { SetupError } from "./go.ts";
 
 /** Where programs are found under their names; npm comes with Node.js. */
-export const scannersFolder: string = join(root, ".cache/scanners/bin");
+const scannersFolder: string = join(root, ".cache/scanners/bin");
 
-const pythonScanners: Readonly<Record<string, string>> = {
+/** Their versions; checkov's is also the one that benchmarks compare with. */
+export const pythonScanners = {
   bandit: "1.9.4",
   semgrep: "1.185.0",
   checkov: "3.3.30",
   "pip-audit": "2.10.1",
-};
+} as const satisfies Readonly<Record<string, string>>;
 const gitleaksVersion = "8.30.1";
 
 /** What cannot be installed is said and left out: the tests then say that they are skipped. */

@@ -18,6 +18,7 @@ export const cargoAudit: Scanner = {
   // Warnings, such as crates that nobody maintains, leave it at 0.
   exitCodes: { clean: [0], findings: [0, 1] },
   convert: convertCargoAudit,
+  database: { pattern: /"last-updated":\s*"([^"]+)"/ },
 };
 
 interface Entry {

@@ -97,7 +97,7 @@ async function runScanner(
       kept: undefined,
     };
 
-  const updatedAt = await databaseTime(scanner, start, options);
+  const updatedAt = await databaseTime(scanner, answer.report ?? "", start, options);
   const facts = { scanner, version, target, startedAt: ended.startedAt, endedAt: ended.endedAt };
   const exitCode = ended.ending === "exited" ? ended.exitCode : undefined;
   const { log, failure } = finish(answer, (log, failure) =>
@@ -131,6 +131,8 @@ async function runScanner(
 interface Answer {
   readonly log: Log | undefined;
   readonly failure: Failure | undefined;
+  /** Of a run that went well. */
+  readonly report?: string;
 }
 
 interface Failure {
@@ -170,27 +172,27 @@ async function readAnswer(
     log,
     failure: { reason, text: tail === "" ? what : `${what}\n${tail}` },
   });
-  const endedBadly = (log?: Log): Answer => {
-    const what = `it ended with exit code ${exitCode}`;
-    return failed(what, log, tail === "" ? what : `${what}: ${lastLines(tail, 1)}`);
-  };
+  const withLast = (what: string): string => (tail === "" ? what : `${what}: ${lastLines(tail, 1)}`);
+  const isRun = [...clean, ...findings].includes(exitCode);
+  const badEnd = `it ended with exit code ${exitCode}`;
+  const endedBadly = (log?: Log): Answer => failed(badEnd, log, withLast(badEnd));
   if (ending === "timed out") return failed(`it took longer than ${options.timeoutSeconds} seconds and was stopped`);
   if (ending === "printed too much") return failed(`it printed more than ${options.outputLimit} bytes and was stopped`);
   if (ending === "did not start") return failed("it could not be started");
   try {
     const report = await readReport(scanner, ended, folder, options.outputLimit);
+    if (report.trim() === "" && isRun) return failed("it wrote no report", undefined, withLast("it wrote no report"));
     const context = { version, readFile: (name: string) => readSmallFile(join(target.folder, name)) };
     const log = await (scanner.convert?.(report, context) ?? readLog(report));
     const isOwnFailure = log.runs.some(({ invocations }) =>
       invocations?.some(({ executionSuccessful }) => !executionSuccessful),
     );
-    if (![...clean, ...findings].includes(exitCode)) return endedBadly(log);
+    if (!isRun) return endedBadly(log);
     if (isOwnFailure) return failed("it says that it did not succeed", log);
     if (!clean.includes(exitCode) && countResults(log).all === 0)
       return failed(`it ended with exit code ${exitCode}, for findings, and reported none`, log);
-    return { log, failure: undefined };
+    return { log, failure: undefined, report };
   } catch (thrown) {
-    const isRun = [...clean, ...findings].includes(exitCode);
     // A report of an unexpected shape makes a converter stumble; that is the scanner's failure, and none of the command.
     const what = thrown instanceof ScannerFault ? thrown.message : "what it wrote could not be read";
     return isRun ? failed(what) : endedBadly();
@@ -201,7 +203,7 @@ async function readReport(scanner: Scanner, ended: ProcessResult, folder: string
   if (typeof scanner.output === "string") return ended[scanner.output];
   const file = join(folder, scanner.output.file);
   const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) throw new ScannerFault("it wrote no report");
+  if (!found?.isFile()) return "";
   if (found.size > limit) throw new ScannerFault(`it wrote a report of more than ${limit} bytes`);
   return readFile(file, "utf8");
 }
@@ -219,11 +221,14 @@ function versionIn({ ending, stdout, stderr }: ProcessResult): string {
 /** UTC, ISO 8601. */
 async function databaseTime(
   { database }: Scanner,
+  report: string,
   start: (args: readonly string[], timeoutSeconds: number) => Promise<ProcessResult>,
   { timeoutSeconds }: ScanOptions,
 ): Promise<string | undefined> {
   if (!database) return undefined;
-  const { stdout } = await start(database.arguments, Math.min(versionTimeout, timeoutSeconds));
-  const time = Date.parse(database.pattern.exec(stdout)?.[1] ?? "");
+  const said = database.arguments
+    ? (await start(database.arguments, Math.min(versionTimeout, timeoutSeconds))).stdout
+    : report;
+  const time = Date.parse(database.pattern.exec(said)?.[1] ?? "");
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }

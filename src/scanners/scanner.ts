@@ -28,8 +28,8 @@ export interface Scanner {
   readonly convert?: (report: string, context: ConverterContext) => Log | Promise<Log>;
   /** Whether a result is a secret, so that nothing of what was found may be kept. */
   readonly isSecret?: (result: Result, rule: ReportingDescriptor | undefined) => boolean;
-  /** How to ask it of when its vulnerabilities are; `pattern` has the time as its first group. */
-  readonly database?: { readonly arguments: readonly string[]; readonly pattern: RegExp };
+  /** How to ask it of when its vulnerabilities are; without arguments the report says it. `pattern` has the time as its first group. */
+  readonly database?: { readonly arguments?: readonly string[]; readonly pattern: RegExp };
 }
 
 /** Every other code is a failure. */

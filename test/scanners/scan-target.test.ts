@@ -218,7 +218,7 @@ test("an exit code for findings beside no result is a failure", async () => {
 test("what is no SARIF log of a run is a failure", async () => {
   const deep = `{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"a"}},"results":[],"properties":${'{"a":'.repeat(100)}1${"}".repeat(100)}}]}`;
   const wanted: Files = {
-    "": "it wrote nothing",
+    "": "it wrote no report",
     "Traceback (most recent call last)": "what it wrote is no JSON",
     "[]": "what it wrote is no SARIF 2.1.0 log with a run",
     '{"version":"2.0.0","runs":[{}]}': "what it wrote is no SARIF 2.1.0 log with a run",
@@ -237,7 +237,16 @@ test("what is no SARIF log of a run is a failure", async () => {
     failureOf(done);
     assert.equal(done.reason, reason, report);
   }
-  assert.equal((await scan("gitleaks", {})).reason, "it wrote no report");
+  const silent = await scan("gitleaks", { stderr: "one\ntwo\n" });
+  assert.equal(silent.reason, "it wrote no report: two");
+  assert.deepEqual(failureOf(silent), ["it wrote no report", "one", "two"]);
+});
+
+test("a report of an unexpected shape is a failure of the scanner, and none of the command", async () => {
+  const files = { "package-lock.json": "{}" };
+  const stdout = '{"auditReportVersion":2,"vulnerabilities":{"a":null}}';
+  const done = await scan("npm-audit", { stdout, exitCode: 1 }, { files });
+  assert.deepEqual(failureOf(done), ["what it wrote could not be read"]);
 });
 
 test("a scanner that takes too long is stopped, with all that it started", async () => {
@@ -453,6 +462,9 @@ test("the time of the vulnerabilities is asked for after the scan", async () => 
   assert.deepEqual(trivy.kept?.run.database, { updatedAt: "2026-11-24T06:16:05.100Z" });
   const grype = await scan("grype", { stdout: sarif([]), database: '{ "built": "2026-11-24T00:00:00Z" }' });
   assert.deepEqual(grype.kept?.run.database, { updatedAt: "2026-11-24T00:00:00.000Z" });
+  const report = '{"database":{"last-updated":"2026-11-24T02:00:00+02:00"},"vulnerabilities":{"list":[]}}';
+  const cargo = await scan("cargo-audit", { stdout: report }, { files: { "Cargo.lock": "" } });
+  assert.deepEqual(cargo.kept?.run.database, { updatedAt: "2026-11-24T00:00:00.000Z" });
   const silent = await scan("grype", { stdout: sarif([]), database: "no database" });
   assert.equal(silent.state, "clean");
   assert.equal("database" in (silent.kept?.run ?? {}), false);
