@@ -1,7 +1,7 @@
 // Makes of a scanner's SARIF the log that is kept: how the run went, places, and nothing of secrets.
 import type { Invocation, Location, Log, ReportingDescriptor, Result, Run } from "sarif";
 import { relocated, type Target } from "./places.ts";
-import { withoutTokens } from "./redact.ts";
+import { withoutAssigned, withoutTokens } from "./redact.ts";
 import { isObject } from "./read-log.ts";
 import { ScannerFault, type Scanner } from "./scanner.ts";
 
@@ -131,12 +131,16 @@ function bareLocation({ physicalLocation }: Location): Location {
 
 /** All of it, with places moved and tokens removed. */
 function cleaned(value: unknown, key: string, depth: number, move: (place: object) => object): unknown {
-  if (typeof value === "string") return withoutTokens(value);
+  if (typeof value === "string") return key === "snippet" ? withoutAssigned(value) : withoutTokens(value);
   if (depth > deepest) throw new ScannerFault("what it wrote is nested too deeply");
   if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item, key, depth + 1, move));
   if (!isObject(value)) return value;
   const moved = key === "artifactLocation" || (key === "location" && "uri" in value) ? move(value) : value;
-  return Object.fromEntries(Object.entries(moved).map(([name, one]) => [name, cleaned(one, name, depth + 1, move)]));
+  // Of a snippet, all parts are of the same kind.
+  const nameOf = (name: string): string => (key === "snippet" ? key : name);
+  return Object.fromEntries(
+    Object.entries(moved).map(([name, one]) => [name, cleaned(one, nameOf(name), depth + 1, move)]),
+  );
 }
 
 /** Results that are failures and that nobody suppressed, and all. */

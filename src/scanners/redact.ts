@@ -30,6 +30,11 @@ export function withoutTokens(text: string): string {
   return tokens.reduce((rest, token) => rest.replace(token, removed), text);
 }
 
+/** Lines of code that a scanner quotes, without what is assigned to a name such as `password`. */
+export function withoutAssigned(text: string): string {
+  return assignments.reduce((rest, assignment) => rest.replace(assignment, `$1${removed}`), withoutTokens(text));
+}
+
 /** What a program printed, as plain text, without anything that looks like a secret, or where the user is at home. */
 export function withoutSecrets(text: string, environment: NodeJS.ProcessEnv): string {
   let rest = stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
@@ -37,8 +42,7 @@ export function withoutSecrets(text: string, environment: NodeJS.ProcessEnv): st
     if (value !== undefined && value.length >= 6 && secretName.test(name)) rest = rest.replaceAll(value, removed);
   const home = environment["HOME"] ?? "";
   if (home.length > 1) rest = rest.replaceAll(home, "~");
-  rest = withoutTokens(rest);
-  return assignments.reduce((rest, assignment) => rest.replace(assignment, `$1${removed}`), rest);
+  return withoutAssigned(rest);
 }
 
 /** The last lines, at most `lines` of them and 4000 characters. */

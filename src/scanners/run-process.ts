@@ -1,5 +1,6 @@
 // Runs a program with limits of time and output; whatever it started ends with it.
 import { execa } from "execa";
+import { whenStopped } from "./when-stopped.ts";
 
 export interface ProcessCall {
   readonly file: string;
@@ -22,13 +23,8 @@ export interface ProcessResult {
   readonly ending: "exited" | "timed out" | "printed too much" | "did not start";
 }
 
-/** Groups of processes that are running: they have no terminal of their own and do not hear of Control-C. */
-const running = new Set<number>();
-let isWatching = false;
-
 /** Never throws for what the program does. */
 export async function runProcess(call: ProcessCall): Promise<ProcessResult> {
-  watchSignals();
   const startedAt = new Date();
   const child = execa(call.file, call.args, {
     cwd: call.cwd,
@@ -42,7 +38,8 @@ export async function runProcess(call: ProcessCall): Promise<ProcessResult> {
     maxBuffer: call.outputLimit,
   });
   const group = child.pid;
-  if (group !== undefined) running.add(group);
+  // It has a session of its own, which does not hear of Control-C.
+  const forget = whenStopped(() => killGroup(group));
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
@@ -70,7 +67,7 @@ export async function runProcess(call: ProcessCall): Promise<ProcessResult> {
   } finally {
     clearTimeout(timer);
     killGroup(group);
-    if (group !== undefined) running.delete(group);
+    forget();
   }
 }
 
@@ -90,15 +87,4 @@ function killGroup(group: number | undefined): void {
   } catch {
     // It has ended, and all that it started.
   }
-}
-
-function watchSignals(): void {
-  if (isWatching) return;
-  isWatching = true;
-  process.once("exit", () => running.forEach(killGroup));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => {
-      running.forEach(killGroup);
-      process.kill(process.pid, signal);
-    });
 }

@@ -1,4 +1,5 @@
 // Runs one scanner over one folder, and says what became of it.
+import { rmSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -12,6 +13,7 @@ import { lastLines, withoutSecrets } from "./redact.ts";
 import { runProcess, type ProcessResult } from "./run-process.ts";
 import { ScannerFault, type Scanner, type ScannerCall, type ScannerSettings } from "./scanner.ts";
 import type { TargetTree } from "./target-tree.ts";
+import { whenStopped } from "./when-stopped.ts";
 
 export const scanStates = ["clean", "findings", "failed", "timed out", "not applicable", "missing"] as const;
 export type ScanState = (typeof scanStates)[number];
@@ -56,10 +58,12 @@ export async function scanTarget(
   const file = await findProgram(scanner.program, options.environment["PATH"] ?? "");
   if (file === undefined) return { ...idle, state: "missing", reason: scanner.install };
   const folder = await mkdtemp(join(tmpdir(), "touchstone-scan-"));
+  const forget = whenStopped(() => rmSync(folder, { recursive: true, force: true }));
   try {
     return await runScanner(scanner, target, tree, options, file, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+    forget();
   }
 }
 

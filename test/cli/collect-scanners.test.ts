@@ -1,15 +1,17 @@
 // `touchstone collect scanners`: what it prints and writes, and what it ends with.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
+import { execa } from "execa";
 import { readRecord } from "../../src/evidence/record.ts";
 import { scanners } from "../../src/scanners/index.ts";
 import { sarifValidator } from "../report/sarif-schema.ts";
 import { at, pathOf, sarif, type FakeScanner } from "../scanners/fake-scanner.ts";
-import { folderOf, touchstone, type Run } from "./touchstone.ts";
+import { folderOf, repository, touchstone, type Run } from "./touchstone.ts";
 
 const schemaErrors = sarifValidator();
 
@@ -198,6 +200,32 @@ test("no more scanners run at the same time than --jobs says", async () => {
   await collect(fakes, ["--only", "gitleaks,checkov,trivy", "--jobs", "1"]);
   assert.equal(await readFile(log, "utf8"), "begin\nend\n".repeat(3));
 });
+
+test("whoever stops it stops the scanners, and nothing of them is left", async () => {
+  const cwd = await folderOf({ "a.py": "" });
+  const temporary = await folderOf({ keep: "" });
+  const path = await pathOf({ gitleaks: { script: `echo $$ > "$0.id"; /bin/sleep 300`, report: sarif([]) } });
+  const args = [join(repository, "dist/cli.js"), "collect", "scanners", "--only", "gitleaks"];
+  const child = execa(process.execPath, args, { cwd, env: { PATH: path, TMPDIR: temporary }, reject: false });
+  const idFile = join(path, "gitleaks.id");
+  while (!existsSync(idFile) || (await readFile(idFile, "utf8")) === "") await setTimeout(20);
+  const id = Number(await readFile(idFile, "utf8"));
+  assert.equal((await readdir(temporary)).length, 2);
+  child.kill("SIGTERM");
+  assert.equal((await child).signal, "SIGTERM");
+  while (isRunning(id)) await setTimeout(20);
+  assert.deepEqual(await readdir(temporary), ["keep"]);
+  assert.deepEqual(await readdir(join(cwd, "touchstone-evidence")), []);
+});
+
+/** One that has ended may still wait for its parent to ask how. */
+function isRunning(id: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${id}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
 
 const password = "correct-horse-battery-staple";
 

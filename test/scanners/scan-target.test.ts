@@ -391,6 +391,25 @@ test("an ordinary result is kept as it is", async () => {
   assert.deepEqual(done.kept?.log.runs[0]?.results, [{ ruleId: "rule", message: { text: "found" }, ...result }]);
 });
 
+test("lines that a scanner quotes are kept without what is assigned to a password", async () => {
+  const quoted = (text: string, rendered?: { readonly text: string }) => ({
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: "main.tf" },
+          region: { startLine: 1, snippet: { text, ...(rendered && { rendered }) } },
+        },
+      },
+    ],
+  });
+  const code = `resource "db" "main" {\n  password = "${plain}"\n  size = 3\n}`;
+  const done = await scan("checkov", { report: sarif([quoted(code, { text: code })]) });
+  const kept = code.replace(`"${plain}"`, "[removed]");
+  assert.deepEqual(done.kept?.log.runs[0]?.results, [
+    { ruleId: "rule", message: { text: "found" }, ...quoted(kept, { text: kept }) },
+  ]);
+});
+
 test("places are relative to the folder that the user is in, however the scanner spells them", async () => {
   const folder = await realpath(await folderOf({ "deep/a b.py": "x", Dockerfile: "" }));
   const bases = { ROOTPATH: { uri: `file://${folder}/` }, "%SRCROOT%": { uri: "deep/" } };
