@@ -1,15 +1,14 @@
 // Runs one scanner over one folder, and says what became of it.
 import { rmSync } from "node:fs";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import type { Log } from "sarif";
 import type { RunRecord } from "../model/index.ts";
 import { countResults, finishedLog } from "./finish-log.ts";
 import { findProgram } from "./find-program.ts";
+import { judgeRun, type Answer, type Failure, type JudgeOptions } from "./judge-run.ts";
 import type { Target } from "./places.ts";
-import { readLog } from "./read-log.ts";
-import { lastLines, withoutSecrets } from "./redact.ts";
 import { runProcess, type ProcessResult } from "./run-process.ts";
 import { ScannerFault, type Scanner, type ScannerCall, type ScannerSettings } from "./scanner.ts";
 import type { TargetTree } from "./target-tree.ts";
@@ -18,12 +17,8 @@ import { whenStopped } from "./when-stopped.ts";
 export const scanStates = ["clean", "findings", "failed", "timed out", "not applicable", "missing"] as const;
 export type ScanState = (typeof scanStates)[number];
 
-export interface ScanOptions {
+export interface ScanOptions extends JudgeOptions {
   readonly settings: ScannerSettings;
-  readonly timeoutSeconds: number;
-  /** Bytes of each stream, and of a report. */
-  readonly outputLimit: number;
-  readonly environment: NodeJS.ProcessEnv;
 }
 
 export interface Scan {
@@ -42,8 +37,6 @@ export interface Scan {
 
 /** A version is asked for as long as this, in seconds. */
 const versionTimeout = 60;
-/** Of files that converters read. */
-const largestFile = 64 * 1024 * 1024;
 
 /** Whatever the scanner does, there is an answer. */
 export async function scanTarget(
@@ -89,7 +82,7 @@ async function runScanner(
   const call: ScannerCall = { version, folder, tree, settings };
   const args = scanner.arguments(call);
   const ended = await start(args, options.timeoutSeconds);
-  const answer = await readAnswer(scanner, ended, call, target, options);
+  const answer = await judgeRun(scanner, ended, call, target, options);
   if (answer === "not applicable")
     return {
       scanner,
@@ -132,20 +125,6 @@ async function runScanner(
   };
 }
 
-interface Answer {
-  readonly log: Log | undefined;
-  readonly failure: Failure | undefined;
-  /** Of a run that went well. */
-  readonly report?: string;
-}
-
-interface Failure {
-  /** What went wrong, in one line. */
-  readonly reason: string;
-  /** The same, with the end of what was printed to standard error. */
-  readonly text: string;
-}
-
 /** A log that cannot be brought into the form that is kept is a failure, too. */
 function finish(
   answer: Answer,
@@ -159,62 +138,6 @@ function finish(
     const failure = { reason, text: reason };
     return { log: finished(undefined, failure), failure };
   }
-}
-
-async function readAnswer(
-  scanner: Scanner,
-  ended: ProcessResult,
-  { version, folder }: ScannerCall,
-  target: Target,
-  options: ScanOptions,
-): Promise<Answer | "not applicable"> {
-  const { clean, findings, inapplicable = [] } = scanner.exitCodes;
-  const { exitCode, ending } = ended;
-  if (ending === "exited" && inapplicable.includes(exitCode)) return "not applicable";
-  const tail = lastLines(withoutSecrets(ended.stderr, options.environment), 20);
-  const failed = (what: string, log?: Log, reason = what): Answer => ({
-    log,
-    failure: { reason, text: tail === "" ? what : `${what}\n${tail}` },
-  });
-  const withLast = (what: string): string => (tail === "" ? what : `${what}: ${lastLines(tail, 1)}`);
-  const isRun = [...clean, ...findings].includes(exitCode);
-  const badEnd = `it ended with exit code ${exitCode}`;
-  const endedBadly = (log?: Log): Answer => failed(badEnd, log, withLast(badEnd));
-  if (ending === "timed out") return failed(`it took longer than ${options.timeoutSeconds} seconds and was stopped`);
-  if (ending === "printed too much") return failed(`it printed more than ${options.outputLimit} bytes and was stopped`);
-  if (ending === "did not start") return failed("it could not be started");
-  try {
-    const report = await readReport(scanner, ended, folder, options.outputLimit);
-    if (report.trim() === "" && isRun) return failed("it wrote no report", undefined, withLast("it wrote no report"));
-    const context = { version, readFile: (name: string) => readSmallFile(join(target.folder, name)) };
-    const log = await (scanner.convert?.(report, context) ?? readLog(report));
-    const isOwnFailure = log.runs.some(({ invocations }) =>
-      invocations?.some(({ executionSuccessful }) => !executionSuccessful),
-    );
-    if (!isRun) return endedBadly(log);
-    if (isOwnFailure) return failed("it says that it did not succeed", log);
-    if (!clean.includes(exitCode) && countResults(log).all === 0)
-      return failed(`it ended with exit code ${exitCode}, for findings, and reported none`, log);
-    return { log, failure: undefined, report };
-  } catch (thrown) {
-    // A report of an unexpected shape makes a converter stumble; that is the scanner's failure, and none of the command.
-    const what = thrown instanceof ScannerFault ? thrown.message : "what it wrote could not be read";
-    return isRun ? failed(what) : endedBadly();
-  }
-}
-
-async function readReport(scanner: Scanner, ended: ProcessResult, folder: string, limit: number): Promise<string> {
-  if (typeof scanner.output === "string") return ended[scanner.output];
-  const file = join(folder, scanner.output.file);
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) return "";
-  if (found.size > limit) throw new ScannerFault(`it wrote a report of more than ${limit} bytes`);
-  return readFile(file, "utf8");
-}
-
-async function readSmallFile(file: string): Promise<string | undefined> {
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() && found.size <= largestFile ? readFile(file, "utf8").catch(() => undefined) : undefined;
 }
 
 function versionIn({ ending, stdout, stderr }: ProcessResult): string {

@@ -163,7 +163,7 @@ test("a scanner that takes too long ends the run with 2, and its file says so", 
   const slow = { script: "/bin/sleep 300", report: sarif([]) };
   const { exitCode, stdout, cwd } = await collect({ gitleaks: slow }, ["--only", "gitleaks", "--timeout", "1"]);
   assert.equal(exitCode, 2);
-  assert.match(stdout, /gitleaks +1\.2\.3 +timed out .* it took longer than 1 seconds and was stopped\n/);
+  assert.match(stdout, /gitleaks .* timed out .* it took longer than 1 s and was stopped\n/);
   const log = JSON.parse(await readFile(join(cwd, "touchstone-evidence/gitleaks.sarif"), "utf8"));
   assert.deepEqual(schemaErrors(log), []);
   assert.equal(log.runs[0].invocations[0].executionSuccessful, false);

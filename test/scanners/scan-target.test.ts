@@ -254,7 +254,7 @@ test("a scanner that takes too long is stopped, with all that it started", async
     gitleaks: { script: `/bin/sleep 300 & echo $! > "$0.child"; /bin/sleep 300`, report: sarif([]) },
   });
   const { scan: done } = await scanWith("gitleaks", path, { options: { timeoutSeconds: 1 } });
-  assert.equal(failureOf(done, "timed out")[0], "it took longer than 1 seconds and was stopped");
+  assert.equal(failureOf(done, "timed out")[0], "it took longer than 1 s and was stopped");
   assert.equal(done.kept?.run.exitCode, 137);
   assert.equal("exitCode" in (done.kept.log.runs[0]?.invocations?.[0] ?? {}), false);
   await assertEnded(Number(await readFile(join(path, "gitleaks.child"), "utf8")));
@@ -318,6 +318,13 @@ test("the end of standard error is kept without escapes, secrets and the user's 
     "password=[removed]",
     "value [removed] in ~/.cache",
   ]);
+});
+
+test("what a report says of a failure is kept without secrets, too", async () => {
+  const stdout = '{"message":"401 GET https://ada:hunter2hunter2@registry.example.com"}';
+  const done = await scan("npm-audit", { stdout, exitCode: 1 }, { files: { "package-lock.json": "{}" } });
+  const wanted = "what it wrote is no report of npm audit: 401 GET https://[removed]registry.example.com";
+  assert.deepEqual([done.reason, ...failureOf(done)], [wanted, wanted]);
 });
 
 const secret = "ghp_" + "w".repeat(36);
