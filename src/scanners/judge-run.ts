@@ -49,10 +49,10 @@ export async function judgeRun(
   const { exitCode, ending } = ended;
   if (ending === "exited" && inapplicable.includes(exitCode)) return "not applicable";
   const plain = (text: string): string => withoutSecrets(text, options.environment);
-  const tail = lastLines(plain(ended.stderr), 20);
+  const tail = lastLines(plain(scanner.output === "stderr" ? besideReport(ended.stderr) : ended.stderr), 20);
   const failed = (what: string, log?: Log, reason = what): Answer => ({
     log,
-    failure: { reason: plain(reason), text: plain(tail === "" ? what : `${what}\n${tail}`) },
+    failure: { reason: plain(reason).split("\n")[0] ?? "", text: plain(tail === "" ? what : `${what}\n${tail}`) },
   });
   const withLast = (what: string): string => (tail === "" ? what : `${what}: ${lastLines(tail, 1)}`);
   const isRun = [...clean, ...findings].includes(exitCode);
@@ -79,6 +79,14 @@ export async function judgeRun(
     const what = thrown instanceof ScannerFault ? thrown.message : "what it wrote could not be read";
     return isRun ? failed(what) : endedBadly();
   }
+}
+
+/** What was printed between the lines of JSON. */
+function besideReport(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !line.startsWith("{"))
+    .join("\n");
 }
 
 async function readReport(scanner: Scanner, ended: ProcessResult, folder: string, limit: number): Promise<string> {

@@ -193,7 +193,7 @@ test("every scanner fails with a code that it has for nothing else, even beside 
     });
     const text = failureOf(done);
     assert.match(text[0] ?? "", /exit code 77/, name);
-    if (name !== "cargo-deny") assert.equal(text.at(-1), "it broke", name);
+    assert.equal(text.at(-1), "it broke", name);
     assert.equal("results" in (done.kept?.log.runs[0] ?? {}), false, name);
     assert.equal(done.kept?.run.exitCode, 77);
   }
@@ -213,6 +213,14 @@ test("a run that says itself that it did not succeed failed", async () => {
 test("an exit code for findings beside no result is a failure", async () => {
   const done = await scan("gitleaks", { exitCode: 10, report: sarif([]) });
   assert.equal(failureOf(done)[0], "it ended with exit code 10, for findings, and reported none");
+});
+
+test("cargo-deny that did not get to its summary failed, in its own words", async () => {
+  const line = { type: "log", fields: { level: "ERROR", message: "failed to fetch\ncould not resolve host" } };
+  const stderr = `    Updating index\n${JSON.stringify(line)}\n`;
+  const done = await scan("cargo-deny", { exitCode: 1, stderr }, { files: { "Cargo.toml": "" } });
+  assert.equal(done.reason, "it did not come to its summary: failed to fetch");
+  assert.deepEqual(failureOf(done), [done.reason, "could not resolve host", "    Updating index"]);
 });
 
 test("what is no SARIF log of a run is a failure", async () => {
