@@ -2,6 +2,7 @@
 import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { execa } from "execa";
+import { pythonScanners } from "../scripts/install-scanners.ts";
 import { environmentFolder, toolsFolder } from "./locate-program.ts";
 
 interface Peer {
@@ -22,7 +23,7 @@ const peers: readonly Peer[] = [
   goPeer("kube-score", "github.com/zegl/kube-score/cmd/kube-score@v1.20.0"),
   goPeer("conftest", "github.com/open-policy-agent/conftest@v0.71.1"),
   goPeer("opa", "github.com/open-policy-agent/opa@v1.22.2"),
-  pythonPeer("checkov", "checkov==3.3.30"),
+  pythonPeer("checkov", `checkov==${pythonScanners.checkov}`),
 ];
 
 function goPeer(name: string, module: string): Peer {

@@ -5,9 +5,10 @@ import { execa } from "execa";
 import { packageFile } from "../src/package-root.ts";
 import type { Program } from "./tool.ts";
 
-/** Where `bench install` puts programs; checkov is in a virtual environment below it. */
+/** Where `bench install` puts programs. */
 export const toolsFolder: string = packageFile(".cache", "tools");
-export const environmentFolder: string = join(toolsFolder, "venv");
+/** Checkov's virtual environment, which the tests install, too. */
+export const environmentFolder: string = packageFile(".cache", "scanners", "checkov");
 
 export interface VersionQuery {
   readonly args: readonly string[];

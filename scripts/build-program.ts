@@ -20,6 +20,7 @@ const groups: readonly Entries[] = [
   { index: "src/index.ts" },
   { cluster: "src/evidence/cluster/index.ts" },
   {
+    collect: "src/cli/collect/command.ts",
     controls: "src/cli/controls/command.ts",
     exceptions: "src/cli/exceptions/command.ts",
     explain: "src/cli/explain/command.ts",

@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { root, runStep } from "./build-step.ts";
 import { buildNative, moduleFolder } from "./go.ts";
+import { installScanners } from "./install-scanners.ts";
 
 /** `args` are files to run in place of all of them, or options of `node --test`. */
 export async function test(args: readonly string[]): Promise<void> {
   await buildPeers();
+  await installScanners();
   const files = args.filter((arg) => !arg.startsWith("-"));
   const options = args.filter((arg) => arg.startsWith("-"));
   const wanted = files.length > 0 ? files : globSync("test/**/*.test.ts", { cwd: root }).toSorted();

@@ -124,6 +124,12 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     addRecordCommand(records.record, done);
   }
 
+  const collect = program.command("collect").description("Collect evidence that other programs make: scanners.");
+  if (argv.includes("collect")) {
+    const { addCollectCommands } = await import("./collect/command.ts");
+    addCollectCommands(collect, (code) => (exitCode = code));
+  }
+
   const explain = program.command("explain").description("Show how the numbers of an assessment come about: score.");
   if (argv.includes("explain")) {
     const { addExplainCommands } = await import("./explain/command.ts");

@@ -10,7 +10,7 @@ export async function writeReport(file: string, pieces: Iterable<string>): Promi
 
 /** @throws TouchstoneError E_OUTPUT */
 export async function writeWhole(
-  what: "report" | "bundle" | "baseline" | "record",
+  what: "report" | "bundle" | "baseline" | "record" | "evidence",
   file: string,
   content: Iterable<string> | Uint8Array,
 ): Promise<void> {

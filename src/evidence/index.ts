@@ -5,7 +5,7 @@ export type { CollectedObject, EvidenceSink, KubernetesObject } from "./collecte
 export { documentParts, objectsIn, type DocumentPart } from "./document-objects.ts";
 export { findAllSources } from "./find-all.ts";
 export { displayName, findSources, recordEnding, type Source } from "./find-sources.ts";
-export { commitReader } from "./git-commit.ts";
+export { commitReader, type CommitOf } from "./git-commit.ts";
 export type { PlacedObject } from "./kubernetes-objects.ts";
 export { normalise, type NormaliseOptions } from "./normalise.ts";
 export { PodTemplates, isPodTemplateSetting } from "./pod-templates.ts";

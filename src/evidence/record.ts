@@ -12,8 +12,35 @@ export interface WrittenRecord extends EvidenceRecord {
   readonly commit?: string;
 }
 
-const time = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" } as const;
 const text = { type: "string", pattern: "\\S" } as const;
+const digest = { type: "string", pattern: "^[0-9a-f]{64}$" } as const;
+const time = { type: "string", pattern: "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$" } as const;
+
+/** How a scanner ran. */
+const run = {
+  type: "object",
+  additionalProperties: false,
+  required: ["command", "exitCode", "startedAt", "seconds"],
+  properties: {
+    command: { type: "array", minItems: 1, items: { type: "string" } },
+    exitCode: { type: "integer" },
+    startedAt: time,
+    seconds: { type: "number", minimum: 0 },
+    classes: { type: "array", items: { enum: weaknessClasses } },
+    target: {
+      type: "object",
+      additionalProperties: false,
+      required: ["path"],
+      properties: { path: text, sha256: digest },
+    },
+    database: {
+      type: "object",
+      additionalProperties: false,
+      required: ["updatedAt"],
+      properties: { updatedAt: time },
+    },
+  },
+} as const;
 
 const schema = {
   type: "object",
@@ -21,7 +48,7 @@ const schema = {
   required: ["schemaVersion", "sha256", "madeAt"],
   properties: {
     schemaVersion: { const: "1.0" },
-    sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+    sha256: digest,
     madeAt: time,
     commit: { type: "string", pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$" },
     tool: {
@@ -30,30 +57,7 @@ const schema = {
       required: ["name"],
       properties: { name: text, version: text },
     },
-    run: {
-      type: "object",
-      additionalProperties: false,
-      required: ["command", "exitCode", "startedAt", "seconds"],
-      properties: {
-        command: { type: "array", items: { type: "string" }, minItems: 1 },
-        exitCode: { type: "integer" },
-        startedAt: time,
-        seconds: { type: "number", minimum: 0 },
-        classes: { type: "array", items: { enum: weaknessClasses }, uniqueItems: true },
-        target: {
-          type: "object",
-          additionalProperties: false,
-          required: ["path"],
-          properties: { path: text, sha256: { type: "string", pattern: "^[0-9a-f]{64}$" } },
-        },
-        database: {
-          type: "object",
-          additionalProperties: false,
-          required: ["updatedAt"],
-          properties: { updatedAt: time },
-        },
-      },
-    },
+    run,
   },
 } as const;
 

@@ -46,6 +46,7 @@ export interface EvidenceRecord {
 /** How a program ran that made evidence. */
 export interface RunRecord {
   readonly command: readonly string[];
+  /** Of a program that was killed, 128 and the number of the signal, as shells have it. */
   readonly exitCode: number;
   /** UTC, ISO 8601. */
   readonly startedAt: string;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Log, ReportingDescriptorReference, Run } from "sarif";
 import { render } from "./rendered.ts";
+import { sarifValidator } from "./sarif-schema.ts";
 import { hostile, sampleAssessment, sampleFrameworks } from "./sample-assessment.ts";
-import { sarifValidator } from "./sarif-validator.ts";
 
 const schemaErrors = sarifValidator();
 const log: Log = JSON.parse(await render("sarif"));

@@ -1,9 +1,8 @@
 // `touchstone record`: beside each file, when it was made and of which commit, bound to its content by a digest.
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { commitReader, recordEnding, type WrittenRecord } from "../../evidence/index.ts";
+import { commitReader } from "../../evidence/index.ts";
 import { exitCodes, messageOf, TouchstoneError } from "../../model/index.ts";
-import { writeWhole } from "../write-report.ts";
+import { writeRecord } from "./write-record.ts";
 
 export interface RecordOptions {
   readonly commit?: string;
@@ -22,15 +21,12 @@ export async function record(files: readonly string[], { commit, tool, toolVersi
       throw new TouchstoneError("E_UNREADABLE", `${file} cannot be read: ${messageOf(cause)}`, hint, cause);
     });
     const of = commit ?? commitOf(file);
-    const written: WrittenRecord = {
-      schemaVersion: "1.0",
-      sha256: createHash("sha256").update(bytes).digest("hex"),
+    const written = await writeRecord(file, bytes, {
       madeAt: new Date().toISOString(),
       ...(of !== undefined && { commit: of }),
       ...(tool !== undefined && { tool: { name: tool, ...(toolVersion !== undefined && { version: toolVersion }) } }),
-    };
-    await writeWhole("record", `${file}${recordEnding}`, [`${JSON.stringify(written, undefined, 2)}\n`]);
-    process.stderr.write(`wrote ${file}${recordEnding}\n`);
+    });
+    process.stderr.write(`wrote ${written}\n`);
   }
   return exitCodes.passed;
 }

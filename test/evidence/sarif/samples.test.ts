@@ -7,7 +7,7 @@ import { test } from "node:test";
 import type { Log } from "sarif";
 import { repository } from "../../cli/touchstone.ts";
 import { codeIn, tableRows } from "../../docs/documents.ts";
-import { sarifValidator } from "../../report/sarif-validator.ts";
+import { sarifValidator } from "../../report/sarif-schema.ts";
 
 const samples = join(repository, "test/evidence/sarif/samples");
 const example = join(repository, "examples/agents");

@@ -1,4 +1,4 @@
-// Validates logs under the standard's own schema of SARIF.
+// The standard's own schema of SARIF, to validate logs by.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
