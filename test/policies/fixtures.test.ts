@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { withFixtureParameters } from "../../scripts/check-pages/fixture-parameters.ts";
 import { loadLibrary } from "../../src/library/index.ts";
 import { readPolicySources } from "../../src/library/policy-sources.ts";
-import { reads, subjectKinds, type Check, type Subject, type SubjectKind } from "../../src/model/index.ts";
+import { reads, subjectKinds, type Subject, type SubjectKind } from "../../src/model/index.ts";
 import { readOutcome } from "../../src/rego/outcome.ts";
 import { createEvaluator, toItem, writeEntrypoints } from "../../src/rego/index.ts";
 import { startRegoToolchain } from "../../src/toolchain/rego-toolchain.ts";

@@ -1,3 +1,2 @@
 // SARIF logs of scanners as evidence.
-export { ScanCollector, type LogOptions } from "./collect-logs.ts";
-export type { CategoriesOf } from "./scan-subjects.ts";
+export { ScanCollector } from "./collect-logs.ts";
