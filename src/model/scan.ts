@@ -114,3 +114,16 @@ export interface Suppression {
   readonly status: string;
   readonly justification: string;
 }
+
+/** What a weakness of each class is called where objects of Kubernetes have their kind. */
+export const weaknessKinds = {
+  code: "CodeWeakness",
+  secret: "ExposedSecret",
+  dependency: "Vulnerability",
+  image: "ImageVulnerability",
+  configuration: "Misconfiguration",
+  licence: "LicenceProblem",
+} as const satisfies Record<WeaknessClass, string>;
+
+/** All such kinds: what they name is in no namespace, and its name may hold a path. */
+export const scannerKinds: ReadonlySet<string> = new Set([...Object.values(weaknessKinds), "ScannerRun", "Scanners"]);

@@ -133,3 +133,18 @@ test("new writes one that counts for nothing until somebody else approves it, an
   const unknown = await touchstone([...args.slice(0, 7), "workload/host-pidd", ...args.slice(8)], { cwd });
   assert.deepEqual([unknown.exitCode, unknown.stdout], [3, ""]);
 });
+
+test("new names what a scanner found by its whole name, slashes and all", async () => {
+  const what = ["--id", "EX-3", "--type", "false-positive", "--check", "code/injection"];
+  const why = [
+    "--subject",
+    "CodeWeakness/B608:src/app.py:4df42a4c0f97",
+    "--reason",
+    "A constant.",
+    "--requested-by",
+    "ada",
+  ];
+  const { stdout, exitCode } = await touchstone(["exceptions", "new", ...what, ...why]);
+  assert.equal(exitCode, 0);
+  assert.match(stdout, /subjects: \[\{"kind":"CodeWeakness","name":"B608:src\/app\.py:4df42a4c0f97"\}\]/);
+});

@@ -1,6 +1,6 @@
 // Logs of scanners in a gate, together with the example's chart: what counts, what does not, and that no secret gets out.
 import assert from "node:assert/strict";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Assessment } from "../../src/model/index.ts";
@@ -66,7 +66,7 @@ function statusOf({ assessment }: Judged, id: string): string | undefined {
 }
 
 /** Checks that are not satisfied, and what they found. */
-function failing({ assessment }: Judged): Readonly<Record<string, readonly string[]>> {
+function failing({ assessment }: Pick<Judged, "assessment">): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(
     assessment.checks
       .filter(({ status }) => status === "not-satisfied")
@@ -236,4 +236,59 @@ test("planted secrets are in no output: reports of every format, a baseline, a h
     texts.push((await readFile(join(cwd, "out", file))).toString("latin1"));
   assert.equal(texts.length, 5 + 6 + 2);
   for (const text of texts) for (const secret of [...secrets, "Ada Planted"]) assert.ok(!text.includes(secret), secret);
+});
+
+/** The example with its evidence as new as if it had been collected just now: the logs stay as they are. */
+async function exampleWithNewRecords(): Promise<string> {
+  const cwd = await folderOf({});
+  await cp(join(repository, "examples"), cwd, { recursive: true });
+  for (const folder of ["evidence", "evidence-hardened"]) {
+    for (const name of await readdir(join(cwd, "agents", folder))) {
+      if (!name.endsWith(".record.json")) continue;
+      const file = join(cwd, "agents", folder, name);
+      const record = JSON.parse(await readFile(file, "utf8")) as object;
+      await writeFile(file, JSON.stringify({ ...record, madeAt: new Date(Date.now() - 60_000).toISOString() }));
+    }
+  }
+  return cwd;
+}
+
+test("the example: what scanners found in its source is judged together with its chart, insecure and mended", async () => {
+  const cwd = await exampleWithNewRecords();
+  const run = async (): Promise<Judged> => {
+    const judged = await touchstone(["gate", "--config", "scanners.yaml", "--format", "json"], { cwd });
+    return { ...judged, assessment: JSON.parse(judged.stdout) as Assessment };
+  };
+  const mended = await run();
+  assert.equal(mended.exitCode, 0, mended.stderr);
+  assert.deepEqual(failing(mended), {});
+  assert.deepEqual(
+    mended.assessment.evidence.map(({ kind }) => kind),
+    ["chart", "sarif", "sarif", "sarif", "sarif", "sarif", "sarif"],
+  );
+  await writeFile(
+    join(cwd, "scanners.yaml"),
+    (await readFile(join(cwd, "scanners.yaml"), "utf8")).replace("evidence-hardened", "evidence"),
+  );
+  const insecure = await run();
+  assert.equal(insecure.exitCode, 1);
+  assert.deepEqual(Object.keys(failing(insecure)).toSorted(), [
+    "code/critical-weakness",
+    "code/cryptography",
+    "code/injection",
+    "code/integrity",
+    "code/medium-weakness",
+    "configuration/medium-misconfiguration",
+    "dependency/medium-vulnerability",
+    "secrets/exposed-secret",
+  ]);
+});
+
+test("the example's evidence grows old, and then proves nothing", async () => {
+  const cwd = await exampleWithNewRecords();
+  const file = join(cwd, "agents/evidence-hardened/semgrep.sarif.record.json");
+  const record = JSON.parse(await readFile(file, "utf8")) as object;
+  await writeFile(file, JSON.stringify({ ...record, madeAt: "2026-01-01T00:00:00Z" }));
+  const { stdout } = await touchstone(["gate", "--config", "scanners.yaml", "--format", "json"], { cwd });
+  assert.deepEqual(Object.keys(failing({ assessment: JSON.parse(stdout) as Assessment })), ["scan/stale-run"]);
 });

@@ -2,6 +2,7 @@
 import {
   exceptionDays,
   exitCodes,
+  scannerKinds,
   TouchstoneError,
   type ExceptionSubject,
   type ExceptionType,
@@ -48,9 +49,10 @@ ${options.ticket === undefined ? "" : `    ticket: ${JSON.stringify(options.tick
   return exitCodes.passed;
 }
 
-/** `KIND/NAMESPACE/NAME`, or `KIND/NAME`. */
+/** `KIND/NAMESPACE/NAME`, or `KIND/NAME`; the name of what scanners found may have slashes. */
 function subjectOf(text: string): Partial<ExceptionSubject> {
   const [kind, first, second, ...more] = text.split("/");
+  if (kind !== undefined && first && scannerKinds.has(kind)) return { kind, name: text.slice(kind.length + 1) };
   if (!kind || !first || second === "" || more.length > 0)
     throw new TouchstoneError("E_USAGE", `"${text}" names no object`, "Write KIND/NAMESPACE/NAME, or KIND/NAME.");
   return second === undefined ? { kind, name: first } : { kind, namespace: first, name: second };

@@ -122,8 +122,8 @@ async function readFile(file: LogFile, limit: number, now: string): Promise<Read
 
 /** Unique in an assessment: the tool, the file, and which run of the file it is. */
 function nameOf({ tool }: Scan, file: LogFile, { automationId }: RawRun, index: number): string {
-  const part = index === 0 ? automationId : automationId === "" ? String(index + 1) : `${automationId} ${index + 1}`;
-  return `${tool.name} ${file.name}${part === "" ? "" : `#${part}`}`;
+  const part = index === 0 ? automationId : automationId === "" ? String(index + 1) : `${automationId}:${index + 1}`;
+  return `${tool.name}:${file.name}${part === "" ? "" : `#${part}`}`.replaceAll(/[\s*?]+/g, "-");
 }
 
 function recordFor(

@@ -33,7 +33,7 @@ export function* mergeWeaknesses(placed: readonly PlacedWeakness[]): Generator<M
     const ordinal = (seen.get(basis) ?? 0) + 1;
     seen.set(basis, ordinal);
     const { evidence, file } = first;
-    yield { weakness, evidence, file, name: `${subjectOf(weakness)} ${hashOf([basis, ordinal])}` };
+    yield { weakness, evidence, file, name: `${subjectOf(weakness)}:${hashOf([basis, ordinal])}` };
   }
 }
 
@@ -101,9 +101,13 @@ class Groups {
   }
 }
 
+/** Without what a selector of an exception may not have: white space, and characters that stand for others. */
 function subjectOf({ rule, file, package: software, advisories }: MergedWeakness["weakness"]): string {
-  if (!software) return file === "" ? rule : `${rule} ${file}`;
-  return `${advisories[0] ?? rule} ${software.name}@${software.version}`;
+  const parts = software ? [advisories[0] ?? rule, `${software.name}@${software.version}`] : [rule, file];
+  return parts
+    .filter((part) => part !== "")
+    .join(":")
+    .replaceAll(/[\s*?]+/g, "-");
 }
 
 function mergedOf(group: readonly FoundWeakness[]): MergedWeakness["weakness"] {

@@ -1,5 +1,5 @@
 // Subjects of what scanners say: each run, each weakness, and all runs together.
-import type { Scan, Subject, SubjectKind, Weakness } from "../../model/index.ts";
+import { weaknessKinds, type Scan, type Subject, type SubjectKind, type Weakness } from "../../model/index.ts";
 import type { MergedWeakness } from "./merge.ts";
 
 /** A run, and where it was read. */
@@ -16,16 +16,6 @@ export interface PlacedScan {
 /** Controls whose catalogue lists one of these CWE numbers, as `framework/control`, in alphabetical order. */
 export type CategoriesOf = (cwe: readonly number[]) => readonly string[];
 
-/** What a weakness is called where objects of Kubernetes have their kind. */
-const kindNames = {
-  code: "CodeWeakness",
-  secret: "ExposedSecret",
-  dependency: "Vulnerability",
-  image: "ImageVulnerability",
-  configuration: "Misconfiguration",
-  licence: "LicenceProblem",
-} as const satisfies Record<Weakness["class"], string>;
-
 /** In the order of names; `demanded` is where the lack of any run is told, if it is to be told. */
 export function* scanSubjects(
   scans: readonly PlacedScan[],
@@ -40,7 +30,7 @@ export function* scanSubjects(
   for (const { weakness, name, file, evidence } of weaknesses) {
     const at = { file: weakness.file || file, evidence };
     const input: Weakness = { ...weakness, categories: categoriesOf(weakness.cwe) };
-    yield subjectOf("weakness", kindNames[weakness.class], name, input, at, weakness.line);
+    yield subjectOf("weakness", weaknessKinds[weakness.class], name, input, at, weakness.line);
   }
   yield subjectOf("scanners", "Scanners", "all", { runs: sorted.map(({ scan }) => scan) }, place, 1);
 }

@@ -205,8 +205,8 @@ test("several runs of a file are scans of their own, with names of their own", a
   });
   const names = subjects
     .filter(({ kind }) => kind === "scan")
-    .map(({ resource }) => resource.name.replace(/ \S+\/a\.sarif/, " a.sarif"));
-  assert.deepEqual(names, ["semgrep a.sarif", "semgrep a.sarif#2", "semgrep a.sarif#nightly/1 3"]);
+    .map(({ resource }) => resource.name.replace(/:\S+\/a\.sarif/, ":a.sarif"));
+  assert.deepEqual(names, ["semgrep:a.sarif", "semgrep:a.sarif#2", "semgrep:a.sarif#nightly/1:3"]);
 });
 
 const secret = "AKIAZ7PLANTEDSECRET5";
