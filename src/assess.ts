@@ -159,7 +159,9 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
 /** Whether somebody sets a parameter of a check of scanners: that it is not met has to be told even without any run. */
 function asksForScanners(checks: readonly Check[]): boolean {
   return checks.some(
-    ({ kinds, parameters = [] }) => kinds.includes("scanners") && parameters.some((one) => one.value !== one.default),
+    ({ kinds, parameters = [] }) =>
+      kinds.includes("scanners") &&
+      parameters.some(({ value, default: usual }) => JSON.stringify(value) !== JSON.stringify(usual)),
   );
 }
 
