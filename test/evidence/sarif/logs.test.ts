@@ -189,6 +189,13 @@ test("parts in other files are read from the log's folder, and from nowhere else
   }
 });
 
+test("a part that lies above the log's folder is not read, though it is there", async () => {
+  const part = JSON.stringify({ version: "2.1.0", results: [resultAt("a.py", 1)] });
+  const references = { externalPropertyFileReferences: { results: [{ location: { uri: "../part.json" } }] } };
+  const found = await readFiles({ "part.json": part, "logs/a.sarif": logOf({ name: "x" }, [], references) });
+  assert.deepEqual([found.problems.map(({ code }) => code), found.subjects], [["E_SARIF"], []]);
+});
+
 test("a large log is read twice and says the same", async () => {
   const results = Array.from({ length: 5_050 }, (_, index) => resultAt("a.py", index + 1));
   const { scans, weaknesses } = await readFiles({ "a.sarif": logOf({ name: "x" }, results) });
@@ -242,6 +249,24 @@ test("a secret, and the address of who wrote it, are in nothing that is kept of 
   );
   const all = JSON.stringify(read);
   for (const leak of [secret, address, "Ada"]) assert.ok(!all.includes(leak), leak);
+});
+
+test("the name of a weakness does not depend on the secret, only on its kind and place", async () => {
+  const named = async (text: string): Promise<readonly string[]> => {
+    const physicalLocation = {
+      artifactLocation: { uri: "a.py" },
+      region: { startLine: 1, snippet: { text } },
+    };
+    const result = {
+      ruleId: "B105",
+      message: { text },
+      properties: { tags: ["CWE-259"] },
+      locations: [{ physicalLocation }],
+    };
+    const { subjects } = await readFiles({ "a.sarif": logOf({ name: "Bandit" }, [result]) });
+    return subjects.filter(({ kind }) => kind === "weakness").map(({ resource }) => resource.name);
+  };
+  assert.deepEqual(await named("password = 'one'"), await named("password = 'another'"));
 });
 
 test("the digest of a secret is salted with its place, and one that the scanner redacted has none", async () => {

@@ -73,6 +73,13 @@ test("a vulnerability of a package is one by any of its ids, wherever it was see
   );
 });
 
+test("what is in no line is the same only for one tool, by its rule and text", async () => {
+  const nowhere = { ruleId: "rule", message: { text: "something" }, properties: { tags: ["CWE-89"] } };
+  const one = logOf({ name: "semgrep" }, [nowhere, { ...nowhere, message: { text: "another" } }]);
+  const other = logOf({ name: "bandit" }, [nowhere]);
+  assert.equal((await readFiles({ "a.sarif": one, "b.sarif": one, "c.sarif": other })).weaknesses.length, 3);
+});
+
 test("suppressed is what every witness was told to pass over", async () => {
   const suppressed = { ...injection, suppressions: [{ kind: "inSource", justification: "it may" }] };
   const a = logOf({ name: "semgrep" }, [resultAt("app.py", 3, suppressed)]);

@@ -1,7 +1,7 @@
 // Reads logs of tests as a run of Touchstone would: what they say, and what is wrong with them.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ScanCollector } from "../../../src/evidence/sarif/index.ts";
 import type { Evidence, EvidenceProblem, Scan, Subject, Weakness } from "../../../src/model/index.ts";
 
@@ -42,7 +42,10 @@ export async function readFiles(
 ): Promise<ReadScans> {
   const folder = mkdtempSync(join(tmpdir(), "touchstone-sarif-"));
   try {
-    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
     return await readPaths([folder], fileBytes);
   } finally {
     rmSync(folder, { recursive: true });
