@@ -59,7 +59,10 @@ test("the METADATA of checks are checked, and of nothing else", async () => {
   assert.deepEqual(JSON.parse(stdout), {
     files: 6,
     problems: [
-      ["kinds.rego", "METADATA.custom.kinds.0 must be one of workload, object, namespace, relation, access, network"],
+      [
+        "kinds.rego",
+        "METADATA.custom.kinds.0 must be one of workload, object, namespace, relation, access, network, scan, weakness, scanners",
+      ],
       ["silent.rego", "the policy has no METADATA"],
     ].map(([file, message]) => ({ code: "check_error", message, file, row: 1, col: 1 })),
   });

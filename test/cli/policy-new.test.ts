@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { subjectKinds } from "../../src/model/index.ts";
+import { scaffoldKinds } from "../../src/cli/policy/scaffold-files.ts";
 import { folderOf, scanJson, touchstone } from "./touchstone.ts";
 
-for (const kind of subjectKinds) {
+for (const kind of scaffoldKinds) {
   test(`a new check of kind ${kind} is sound, formatted and tested, and its fixtures do what their names say`, async () => {
     const cwd = await folderOf({});
     const args = ["policy", "new", "house/named-owner", "--kind", kind, "--severity", "high"];
