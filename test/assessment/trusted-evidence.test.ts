@@ -39,6 +39,15 @@ function judge(evidence: readonly Evidence[], demands: EvidenceDemands) {
 const trusted = ["satisfied", "not-satisfied", "satisfied", "satisfied"];
 const doubted = ["satisfied", "not-satisfied", "not-assessed", "not-assessed"];
 
+test("a log of a scanner is as old as it says; one that says nothing was not made as it was collected", () => {
+  const required = [{ source: "one.yaml", maxAgeHours: 24 }];
+  const of = (more: Partial<Evidence>) =>
+    judge([manifest("one.yaml", { kind: "sarif", ...more }), manifest("two.yaml")], { required }).statuses;
+  assert.deepEqual(of({ record: { madeAt: "2026-01-01T03:04:05Z" } }), trusted);
+  assert.deepEqual(of({ record: { madeAt: "2026-01-01T03:04:04Z" } }), doubted);
+  assert.deepEqual(of({}), doubted);
+});
+
 test("a manifest is as old as its record says; without one its age is unknown", () => {
   const required = [{ source: "one.yaml", maxAgeHours: 24 }];
   const at = (madeAt: string) => {

@@ -34,6 +34,8 @@ export async function readLog(
   const parser = new JSONParser({
     paths: ["$", "$.runs.*", "$.runs.*.results.*", "$.runs.*.artifacts.*"],
     keepStack: true,
+    stringBufferSize: 4096,
+    numberBufferSize: 64,
   });
   parser.onToken = (token) => {
     position = token.offset;
