@@ -12,8 +12,8 @@ import type {
   Mapping,
   Pictures,
   SubjectRecord,
+  RequiredEvidence,
 } from "../model/index.ts";
-import type { EvidenceDemands } from "./trusted-evidence.ts";
 
 /** Every observation of one check, sorted by outcome; each list in the order of the subjects. */
 export interface CheckObservations {
@@ -26,6 +26,13 @@ export interface CheckObservations {
   readonly errors: readonly { readonly subject: number; readonly message: string }[];
   /** How many of `notApplicable` passed on evidence that does not count; absent when none did. */
   readonly doubted?: number;
+}
+
+/** What a gate asks of evidence. */
+export interface EvidenceDemands {
+  readonly required: readonly RequiredEvidence[];
+  /** All evidence has to be of it. */
+  readonly commit?: string;
 }
 
 /** What the gate asks for, in percent; decimals are allowed. */

@@ -1,7 +1,8 @@
 // The gate's conditions on evidence that somebody asked for: it is there, fresh, and of one commit.
 import type { Evidence, GateCondition, RequiredEvidence, SubjectRecord } from "../model/index.ts";
 import { namespacesOf } from "./baseline.ts";
-import { isOf, type EvidenceDemands, type EvidenceDoubt, type EvidenceDoubts } from "./trusted-evidence.ts";
+import type { EvidenceDemands } from "./facts.ts";
+import { isOf, type EvidenceDoubt, type EvidenceDoubts } from "./trusted-evidence.ts";
 import { count, listed } from "./words.ts";
 
 /** A condition for each thing that was asked for; none when nothing was. */

@@ -10,7 +10,7 @@ export {
   type CheckObservations,
   type Governance,
   type Thresholds,
+  type EvidenceDemands,
 } from "./facts.ts";
 export { exactPair } from "./framework-score.ts";
 export { compare, fromFraction, percentOf } from "./rational.ts";
-export type { EvidenceDemands } from "./trusted-evidence.ts";

@@ -1,13 +1,6 @@
 // Which evidence may count: it is fresh enough, and of the commit that is assessed. What passed on any other is no pass.
 import type { Evidence, RequiredEvidence, SubjectRecord } from "../model/index.ts";
-import type { CheckObservations } from "./facts.ts";
-
-/** What a gate asks of evidence. */
-export interface EvidenceDemands {
-  readonly required: readonly RequiredEvidence[];
-  /** All evidence has to be of it. */
-  readonly commit?: string;
-}
+import type { CheckObservations, EvidenceDemands } from "./facts.ts";
 
 export interface EvidenceDoubt {
   readonly kind: "stale" | "commit";

@@ -8,6 +8,7 @@ import type { ExceptionAssessment } from "./exception.ts";
 import type { Evidence, EvidenceProblem, Location, PathStep, ResourceIdentity, SubjectKind } from "./evidence.ts";
 import type { Pictures } from "./picture.ts";
 import type { Severity } from "./severity.ts";
+import type { CheckStatus, ControlStatus } from "./status.ts";
 
 /** A subject as the assessment records it. Findings refer to it by its index. */
 export interface SubjectRecord {
@@ -39,16 +40,6 @@ export interface Finding {
   readonly baseline?: BaselineState;
 }
 
-export const checkStatuses = [
-  "not-satisfied",
-  "error",
-  "not-assessed",
-  "satisfied-with-exception",
-  "satisfied",
-] as const;
-/** From the worst to the best; a control takes the worst of its checks. */
-export type CheckStatus = (typeof checkStatuses)[number];
-
 /** Every observation of one check, folded into its status. */
 export interface CheckAssessment {
   readonly check: Check;
@@ -79,21 +70,6 @@ export interface ScorePair {
   readonly strict: Score | null;
   readonly adjusted: Score | null;
 }
-
-export const controlStatuses = [
-  "not-satisfied",
-  "error",
-  "not-assessed",
-  "satisfied-with-exception",
-  "attested",
-  "satisfied",
-  "not-applicable",
-] as const;
-/**
- * The worst status of the control's checks. `attested`: a person states it, and no check judges it. `not-applicable`: the
- * Statement of Applicability says so; it is in no score and no coverage.
- */
-export type ControlStatus = (typeof controlStatuses)[number];
 
 export interface ControlAssessment {
   readonly id: string;

@@ -1,5 +1,5 @@
 // A baseline: what an earlier assessment found and how its controls stood, so that a gate can fail on what is new only.
-import type { ControlStatus, CheckStatus } from "./assessment.ts";
+import type { CheckStatus, ControlStatus } from "./status.ts";
 import type { Location } from "./evidence.ts";
 import type { Severity } from "./severity.ts";
 
