@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { TouchstoneError } from "../model/index.ts";
 import { tooLarge } from "./size-limits.ts";
 
-const chunkBytes = 1024 * 1024;
+const chunkBytes = 256 * 1024;
 
 /**
  * Gives the bytes of a regular file; what is larger than `limit` is refused before it is read.
