@@ -29,7 +29,7 @@ export interface Component {
   readonly name: string;
   readonly version: string;
   readonly purl: string;
-  /** Lower case, such as `library`, `container` or `operating-system`. */
+  /** Lower case, such as `library`, `container` or `operating-system`; `lock-file` for the file that a tool found packages in. */
   readonly type: string;
   /** SPDX ids, SPDX expressions and names, as they are written; all of them hold together. */
   readonly licences: readonly string[];

@@ -3,6 +3,7 @@ import type { Component } from "../../model/index.ts";
 import { asList, asObject, asText, isMapping, type JsonObject } from "../json.ts";
 import {
   digestsIn,
+  identityOf,
   mostComponents,
   nameAt,
   objectsAt,
@@ -70,11 +71,10 @@ function tooMany(wrong: Wrong): Error {
 
 function componentOf(component: JsonObject, name: string): Omit<Component, "file"> {
   const { supplier, publisher, author, manufacturer } = component;
+  const isLockFile = asList(component["properties"]).map(asObject).some(isLockFileProperty);
   return {
     name,
-    version: saidText(component["version"]),
-    purl: asText(component["purl"]).trim(),
-    type: asText(component["type"]).toLowerCase(),
+    ...identityOf(component["version"], component["purl"], component["type"], isLockFile),
     licences: licencesOf(component["licenses"]),
     hashes: digestsOf(component).length,
     supplier:
@@ -84,6 +84,11 @@ function componentOf(component: JsonObject, name: string): Omit<Component, "file
       saidText(author),
     scope: asText(component["scope"]),
   };
+}
+
+/** Trivy lists the lock file in which it found packages as an application. */
+function isLockFileProperty({ name, value }: JsonObject): boolean {
+  return name === "aquasecurity:trivy:Class" && value === "lang-pkgs";
 }
 
 function fullName(component: JsonObject): string {

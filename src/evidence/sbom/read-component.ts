@@ -32,6 +32,18 @@ export function nameAt({ name }: JsonObject, path: string, wrong: Wrong): string
   return name;
 }
 
+/** `isLockFile` is whether its tool says so; one with a version or a package URL is a package all the same. */
+export function identityOf(
+  version: unknown,
+  purl: unknown,
+  type: unknown,
+  isLockFile: boolean,
+): Pick<Component, "version" | "purl" | "type"> {
+  const said = { version: saidText(version), purl: asText(purl).trim() };
+  const isPackage = said.version !== "" || said.purl !== "";
+  return { ...said, type: isLockFile && !isPackage ? "lock-file" : asText(type).toLowerCase() };
+}
+
 const placeholders = new Set(["", "noassertion", "none", "unknown", "n/a"]);
 
 /** A text that says something: what stands for nothing is empty. */

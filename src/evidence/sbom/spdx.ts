@@ -3,6 +3,7 @@ import type { Component } from "../../model/index.ts";
 import { asList, asObject, asText, isMapping, textsIn, type JsonObject } from "../json.ts";
 import {
   digestsIn,
+  identityOf,
   mostComponents,
   nameAt,
   objectsAt,
@@ -69,9 +70,7 @@ function isDocument(id: unknown): boolean {
 function componentOf(one: JsonObject, name: string): Omit<Component, "file"> {
   return {
     name,
-    version: saidText(one["versionInfo"]),
-    purl: purlOf(one),
-    type: asText(one["primaryPackagePurpose"]).toLowerCase(),
+    ...identityOf(one["versionInfo"], purlOf(one), one["primaryPackagePurpose"], isLockFile(one)),
     // What the makers declare is not waved away by what the document's author concludes.
     licences: saidTexts([one["licenseConcluded"], one["licenseDeclared"]]),
     hashes: digestsIn(asList(one["checksums"]), "checksumValue").length + verificationCodes(one),
@@ -80,9 +79,15 @@ function componentOf(one: JsonObject, name: string): Omit<Component, "file"> {
   };
 }
 
-function purlOf(one: JsonObject): string {
+/** Trivy lists the lock file in which it found packages as an application. */
+function isLockFile({ annotations, attributionTexts }: JsonObject): boolean {
+  const comments = asList(annotations).map((item) => asObject(item)["comment"]);
+  return [...comments, ...asList(attributionTexts)].includes("Class: lang-pkgs");
+}
+
+function purlOf(one: JsonObject): unknown {
   const references = asList(one["externalRefs"]).filter(isMapping);
-  return asText(references.find(({ referenceType }) => referenceType === "purl")?.["referenceLocator"]).trim();
+  return references.find(({ referenceType }) => referenceType === "purl")?.["referenceLocator"];
 }
 
 /** A digest of all of the package's files. */
