@@ -55,7 +55,7 @@ test("npm writes SPDX, and the described package is no component", async () => {
   ]);
 });
 
-test("cyclonedx-npm writes digests of the archives, and its tools as components", async () => {
+test("cyclonedx-npm writes its tools as components, and no digests where npm knew none", async () => {
   const { bill, components } = await sample("cyclonedx-npm.cdx.json");
   assert.deepEqual(bill, {
     format: "cyclonedx",
@@ -63,13 +63,27 @@ test("cyclonedx-npm writes digests of the archives, and its tools as components"
     ageHours: 1.2,
     describes: { name: "redis-client", version: "1.2.0", digest: "" },
     tool: { name: "npm", version: "11.19.1" },
-    counts: { components: 3, withoutLicence: 0, withoutHash: 0, withoutVersion: 0 },
+    counts: { components: 3, withoutLicence: 0, withoutHash: 3, withoutVersion: 0 },
     complete: null,
   });
   assert.deepEqual(components, [
-    { ...library, name: "is-odd", version: "3.0.1", purl: "pkg:npm/is-odd@3.0.1", supplier: "Jon Schlinkert" },
-    { ...library, name: "ms", version: "2.1.3", purl: "pkg:npm/ms@2.1.3" },
-    { ...library, name: "is-number", version: "6.0.0", purl: "pkg:npm/is-number@6.0.0", supplier: "Jon Schlinkert" },
+    {
+      ...library,
+      hashes: 0,
+      name: "is-odd",
+      version: "3.0.1",
+      purl: "pkg:npm/is-odd@3.0.1",
+      supplier: "Jon Schlinkert",
+    },
+    { ...library, hashes: 0, name: "ms", version: "2.1.3", purl: "pkg:npm/ms@2.1.3" },
+    {
+      ...library,
+      hashes: 0,
+      name: "is-number",
+      version: "6.0.0",
+      purl: "pkg:npm/is-number@6.0.0",
+      supplier: "Jon Schlinkert",
+    },
   ]);
 });
 
