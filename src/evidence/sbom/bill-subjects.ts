@@ -16,14 +16,25 @@ export interface PlacedBill {
 export function* billSubjects(bills: readonly PlacedBill[]): Generator<Subject> {
   const names = new Map<string, number>();
   for (const { bill, components, ...at } of bills.toSorted((left, right) => (left.file < right.file ? -1 : 1))) {
-    yield subjectOf("sbom", "BillOfMaterials", unique(at.file, names), bill, at);
+    const file = nameable(at.file);
+    yield subjectOf("sbom", "BillOfMaterials", unique(file, names), bill, at);
     for (const component of components) {
-      const { name, version, purl } = component;
-      const plain = purl || (version === "" ? name : `${name}@${version}`);
-      const own = names.has(plain) ? `${plain} in ${at.file}` : plain;
+      const plain = plainName(component);
+      const own = names.has(plain) ? `${file}:${plain}` : plain;
       yield subjectOf("component", "Component", unique(own, names), component, at);
     }
   }
+}
+
+/** The package URL without what follows the version, or the name and the version. */
+function plainName({ name, version, purl }: Component): string {
+  const [url = ""] = purl.split(/[?#]/);
+  return nameable(url || (version === "" ? name : `${name}@${version}`));
+}
+
+/** Exceptions name subjects, and take no white space or wildcards. */
+function nameable(text: string): string {
+  return text.replaceAll(/[\s*?]+/g, "-");
 }
 
 /** The name, or with a number when it has been given away; `names` knows the last number of each. */
@@ -32,7 +43,7 @@ function unique(name: string, names: Map<string, number>): string {
   let one = name;
   do {
     number += 1;
-    one = number === 1 ? name : `${name} #${number}`;
+    one = number === 1 ? name : `${name}#${number}`;
   } while (names.has(one));
   names.set(name, number);
   if (one !== name) names.set(one, 1);

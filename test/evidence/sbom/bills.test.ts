@@ -221,14 +221,28 @@ test("subjects come in the order of files, have names of their own, and stay the
     [
       ["sbom", 0, "BillOfMaterials", "a.cdx.json"],
       ["component", 0, "Component", "pkg:npm/redis@5.0.1"],
-      ["component", 0, "Component", "pkg:npm/redis@5.0.1 in a.cdx.json"],
-      ["component", 0, "Component", "pkg:npm/redis@5.0.1 in a.cdx.json #2"],
+      ["component", 0, "Component", "a.cdx.json:pkg:npm/redis@5.0.1"],
+      ["component", 0, "Component", "a.cdx.json:pkg:npm/redis@5.0.1#2"],
       ["component", 0, "Component", "redis"],
       ["sbom", 1, "BillOfMaterials", "b.spdx.json"],
-      ["component", 1, "Component", "redis in b.spdx.json"],
+      ["component", 1, "Component", "b.spdx.json:redis"],
       ["component", 1, "Component", "redis@5"],
-      ["component", 1, "Component", "redis in b.spdx.json #2"],
+      ["component", 1, "Component", "b.spdx.json:redis#2"],
     ],
+  );
+});
+
+test("names are ones that exceptions can name: without white space, wildcards, and what follows a version", async () => {
+  const { subjects } = await readFiles({
+    "my agents.cdx.json": cycloneDx([
+      { name: "Apache  Commons *", version: "1 ?" },
+      { name: "musl", purl: "pkg:apk/alpine/musl@1.2.5?arch=x86_64" },
+      { name: "main", purl: "pkg:cargo/main@1#src/main.rs" },
+    ]),
+  });
+  assert.deepEqual(
+    subjects.map(({ resource }) => resource.name.replace(/^.*my/, "my")),
+    ["my-agents.cdx.json", "Apache-Commons-@1-", "pkg:apk/alpine/musl@1.2.5", "pkg:cargo/main@1"],
   );
 });
 
