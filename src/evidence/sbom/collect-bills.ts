@@ -1,5 +1,5 @@
 // Collects bills of materials as evidence, and makes subjects of them: each document, and each component that it lists.
-import type { Bill, Component, Subject } from "../../model/index.ts";
+import { TouchstoneError, type Bill, type Component, type Subject } from "../../model/index.ts";
 import { collectFiles, recordBeside, recordFor } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
 import { FileSource } from "../file-source.ts";
@@ -46,11 +46,8 @@ export class BillCollector {
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     const { version, now, fileBytes } = this.#options;
-    const source = new FileSource(file, Math.min(fileBytes, mostBytes));
-    const chunks: Buffer[] = [];
-    for await (const chunk of source.chunks()) chunks.push(chunk);
-    const { sha256, bytes } = source.identity();
-    const read = readBill(Buffer.concat(chunks), file.name);
+    const { content, sha256, bytes } = await readWhole(file, fileBytes);
+    const read = readBill(content, file.name);
     const record = await recordBeside(file, sha256, now);
     const madeAt = record?.madeAt ?? read.madeAt;
     const components = read.components.map((component) => ({ ...component, file: file.name }));
@@ -67,6 +64,27 @@ export class BillCollector {
       ...(madeAt !== undefined && { record: recordFor(madeAt, record?.tool ?? read.tool, record) }),
     });
   }
+}
+
+interface WholeFile {
+  readonly content: Buffer;
+  /** Of the file as it lies on disk, as is the length. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+async function readWhole(file: FoundFile, limit: number): Promise<WholeFile> {
+  const source = new FileSource(file, Math.min(limit, mostBytes));
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of source.chunks()) chunks.push(chunk);
+  } catch (thrown) {
+    const isAboveOwn = thrown instanceof TouchstoneError && thrown.code === "E_TOO_LARGE" && limit > mostBytes;
+    if (!isAboveOwn) throw thrown;
+    // No option raises this limit.
+    throw new TouchstoneError("E_TOO_LARGE", thrown.message, "Make a bill for each part of the system.", thrown);
+  }
+  return { content: Buffer.concat(chunks), ...source.identity() };
 }
 
 function billOf(read: ReadBill, madeAt: string | undefined, now: string): Bill {

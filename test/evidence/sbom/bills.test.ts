@@ -267,7 +267,12 @@ test("a file may be packed, has a limit as it lies there and unpacked, and one t
   );
   const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024, " "));
   const [problem] = (await readFiles({ "bom.json.gz": bomb })).problems;
-  assert.deepEqual([problem?.code, problem?.message], ["E_TOO_LARGE", "the file is larger than 64 MiB"]);
+  assert.deepEqual(
+    [problem?.code, problem?.message, problem?.hint],
+    ["E_TOO_LARGE", "the file is larger than 64 MiB", "Make a bill for each part of the system."],
+  );
+  const [small] = (await readFiles({ "bom.json": content }, 50_000)).problems;
+  assert.match(small?.hint ?? "", /--max-file-size/);
 });
 
 test("a folder gives files with the names of bills, a pattern those that match and no records, a file may have any name", async () => {
