@@ -49,8 +49,11 @@ else := concat(" ", [input.name, input.version])
 details := {"component": called, "file": input.file}
 
 # METADATA
-# description: Whether the component is of one of these types.
-is_of(types) if input.type in types
+# description: Whether the component is of one of these types, and not a package all the same, by its package URL.
+is_only(types) if {
+	input.type in types
+	input.purl == ""
+}
 
 # METADATA
 # description: Whether the package is one that a distribution of Linux maintains, under version numbers that it chose.

@@ -67,6 +67,12 @@ test_what_a_distribution_maintains if {
 	not bills.is_distributed with input as {"purl": "pkg:debian/openssl@1"}
 }
 
+test_a_package_that_is_called_a_file_is_a_package if {
+	bills.is_only({"file"}) with input as {"type": "file", "purl": ""}
+	not bills.is_only({"file"}) with input as {"type": "library", "purl": ""}
+	not bills.is_only({"file"}) with input as {"type": "file", "purl": "pkg:npm/redis@5.0.1"}
+}
+
 _numbered := {
 	"1.2.3": [1, 2, 3, 0],
 	"v20.1": [20, 1, 0, 0],

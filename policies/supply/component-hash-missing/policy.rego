@@ -27,6 +27,6 @@ default _is_faulty := false
 
 _is_faulty if {
 	not bills.is_bill
-	not bills.is_of({"operating-system", "platform", "device", "data", "cryptographic-asset", "lock-file"})
+	not bills.is_only({"operating-system", "platform", "device", "data", "cryptographic-asset", "lock-file"})
 	not input.hashes > 0
 }

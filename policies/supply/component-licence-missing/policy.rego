@@ -30,7 +30,7 @@ default _is_faulty := false
 
 _is_faulty if {
 	not bills.is_bill
-	not bills.is_of({"file", "operating-system", "platform", "device", "data", "cryptographic-asset", "lock-file"})
+	not bills.is_only({"file", "operating-system", "platform", "device", "data", "cryptographic-asset", "lock-file"})
 	not _has_licence
 }
 

@@ -28,7 +28,7 @@ default _is_faulty := false
 
 _is_faulty if {
 	not bills.is_bill
-	not bills.is_of({"file", "data", "cryptographic-asset", "lock-file"})
+	not bills.is_only({"file", "data", "cryptographic-asset", "lock-file"})
 	not _has_version
 }
 
