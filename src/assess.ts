@@ -25,6 +25,8 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
   readonly paths: readonly string[];
   /** SARIF logs, folders of them, and patterns. */
   readonly sarif?: readonly string[];
+  /** Bills of materials, folders of them, and patterns. */
+  readonly sbom?: readonly string[];
   readonly library: Library;
   /** Ids of the frameworks in scope, in the order of the report. */
   readonly frameworks: readonly string[];
@@ -44,7 +46,7 @@ export interface AssessOptions extends CollectOptions, EvaluatorOptions {
  * @throws TouchstoneError E_TOOLCHAIN when the evaluator itself fails
  */
 export async function assessPaths(options: AssessOptions): Promise<Assessment> {
-  const { library, selected, templates, sarif = [] } = options;
+  const { library, selected, templates, sarif = [], sbom = [] } = options;
   const evidence: Evidence[] = [];
   const problems: EvidenceProblem[] = [];
   const subjects: SubjectRecord[] = [];
@@ -98,6 +100,17 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     const asked = isAsked && scans.isEmpty ? { file: settings.file, evidence: settingsEvidence(settings) } : undefined;
     await takeAll(scans.subjects((cwe) => categoriesOf(library.frameworks, cwe), asked));
   }
+  async function takeBills(): Promise<void> {
+    if (sbom.length === 0) return;
+    const { BillCollector } = await import("./evidence/sbom/index.ts");
+    const { now, version, limits } = options;
+    const bills = new BillCollector({ now, version, fileBytes: limits.fileBytes });
+    for (const path of sbom) {
+      options.onProgress?.(path, subjects.length);
+      await bills.collect(path, sink, () => evidence.length);
+    }
+    await takeAll(bills.subjects());
+  }
   /** Whoever switches a check off in all but name has a finding for it, in the file that does. */
   function judgeSettings(): void {
     const { settings, intents } = options;
@@ -128,6 +141,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
       await collect(source, options, sink);
     }
     await takeScans();
+    await takeBills();
     evaluator.lendHand();
     await takeAll(inventories.namespaces());
     for (const { index, subject } of inventories.derive()) await batches.add(index, subject);

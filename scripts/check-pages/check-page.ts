@@ -71,7 +71,10 @@ function facts({
 }
 
 function exampleOf(id: string, { file, text, record, parameters }: Example): string {
-  const parts = [link(code(basename(file)), `${up}/${file}`), fence(file.endsWith(".sarif") ? "json" : "yaml", text)];
+  const parts = [
+    link(code(basename(file)), `${up}/${file}`),
+    fence(/\.(?:sarif|json)$/.test(file) ? "json" : "yaml", text),
+  ];
   if (record !== undefined) {
     const name = `${file}.record.json`;
     parts.push(`With ${link(code(basename(name)), `${up}/${name}`)} beside it:`, fence("json", record));

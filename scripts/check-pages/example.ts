@@ -98,7 +98,7 @@ interface Fixture {
 
 /** The shortest first. */
 async function fixturesByLength({ id }: Check, status: "fail" | "pass"): Promise<readonly Fixture[]> {
-  const files = globSync(`policies/${id}/fixtures/${status}-*.{yaml,sarif}`, { cwd: root })
+  const files = globSync(`policies/${id}/fixtures/${status}-*.{yaml,sarif,cdx.json,spdx.json}`, { cwd: root })
     .map((file) => file.replaceAll("\\", "/"))
     .toSorted();
   const fixtures = await Promise.all(
@@ -107,10 +107,17 @@ async function fixturesByLength({ id }: Check, status: "fail" | "pass"): Promise
   return fixtures.toSorted((left, right) => left.text.length - right.text.length);
 }
 
+/** Options that have the fixture as the kind of evidence that its ending says. */
+function pathsOf(file: string, path: string): Pick<AssessOptions, "paths" | "sarif" | "sbom"> {
+  if (file.endsWith(".sarif")) return { paths: [], sarif: [path] };
+  if (file.endsWith(".json")) return { paths: [], sbom: [path] };
+  return { paths: [path] };
+}
+
 function optionsFor(file: string, { id }: Check, library: Library): AssessOptions {
   const path = join(root, file);
   return {
-    ...(file.endsWith(".sarif") ? { paths: [], sarif: [path] } : { paths: [path] }),
+    ...pathsOf(file, path),
     library,
     frameworks: [],
     thresholds: defaultThresholds,

@@ -24,6 +24,8 @@ export interface CommonOptions extends PolicyOptions {
   readonly attestations: readonly string[];
   /** SARIF logs of scanners, folders of them, and patterns. */
   readonly sarif: readonly string[];
+  /** Bills of materials, folders of them, and patterns. */
+  readonly sbom: readonly string[];
   /** The commit that all evidence has to be of. */
   readonly commit?: string;
   /** Only the gate has one. */
@@ -125,6 +127,7 @@ export function addAssessmentOptions(command: Command): Command {
     .option("--soa <file>", "a Statement of Applicability: which controls apply (repeatable)", collect, [])
     .option("--attestations <path>", "a file with attestations, or a folder of them (repeatable)", collect, [])
     .option("--sarif <path>", "logs of scanners: a file, a folder, or a pattern in quotes (repeatable)", collect, [])
+    .option("--sbom <path>", "bills of materials: a file, a folder, or a pattern in quotes (repeatable)", collect, [])
     .option("--commit <id>", "the git commit that all evidence has to be of", commitId);
   return addEvidenceOptions(command);
 }
@@ -231,6 +234,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     soa: [...(config.soa ?? []), ...options.soa],
     attestations: [...(config.attestations ?? []), ...options.attestations],
     sarif: [...(config.sarif ?? []), ...options.sarif],
+    sbom: [...(config.sbom ?? []), ...options.sbom],
     ...defined("requiredEvidence", config.requiredEvidence),
     ...defined("baseline", options.baseline ?? config.baseline),
     ...defined("history", options.history ?? (config.history && (config.history.store ?? true))),

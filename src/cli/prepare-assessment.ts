@@ -49,6 +49,7 @@ export async function prepareAssessment(
   const prepared: AssessOptions = {
     paths,
     ...(options.sarif.length > 0 && { sarif: options.sarif }),
+    ...(options.sbom.length > 0 && { sbom: options.sbom }),
     library,
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),

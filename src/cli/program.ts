@@ -169,7 +169,8 @@ Examples:
   touchstone scan charts/agents -f values-production.yaml
   touchstone scan k8s/ --output results.sarif --output report.html
   kubectl get deployments -A -o yaml | touchstone scan - --format json
-  touchstone scan k8s/ --checks pss-restricted --verbose`;
+  touchstone scan k8s/ --checks pss-restricted --verbose
+  touchstone scan --sbom dist/bom.json --checks 'supply/*'`;
 
 const gateExamples = `
 Examples:

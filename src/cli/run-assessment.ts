@@ -21,7 +21,7 @@ export async function runAssessment(
   thresholds: Thresholds,
   gate: boolean,
 ): Promise<Assessment> {
-  if (paths.length + options.sarif.length === 0) throw nothingToAssess();
+  if (paths.length + options.sarif.length + options.sbom.length === 0) throw nothingToAssess();
   const plan = planOutputs(options.format, options.output);
   const { frameworks, ...prepared } = await prepareAssessment(paths, options, thresholds);
   const governance = await loadGovernance(options, prepared.options.library.frameworks);

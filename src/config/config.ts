@@ -52,6 +52,8 @@ export interface Config {
   readonly attestations?: readonly string[];
   /** Logs of scanners: files, folders of them, and patterns. */
   readonly sarif?: readonly string[];
+  /** Bills of materials: files, folders of them, and patterns. */
+  readonly sbom?: readonly string[];
   readonly requiredEvidence?: readonly RequiredEvidence[];
   /** A file that `touchstone baseline write` has written. */
   readonly baseline?: string;
@@ -144,7 +146,7 @@ function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
   const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
   const { paths, policies, verification, exceptions, catalogues, mappings, helm, output = [] } = config;
-  const { soa, attestations, sarif, requiredEvidence = [], baseline, history } = config;
+  const { soa, attestations, sarif, sbom, requiredEvidence = [], baseline, history } = config;
   return {
     ...config,
     ...(paths && { paths: places(paths) }),
@@ -154,6 +156,7 @@ function relativeTo(folder: string, config: Config): Config {
     soa: places(soa),
     attestations: places(attestations),
     sarif: places(sarif),
+    sbom: places(sbom),
     requiredEvidence: requiredEvidence.map((one) => ("source" in one ? { ...one, source: place(one.source) } : one)),
     ...(baseline !== undefined && { baseline: place(baseline) }),
     ...(history && { history: { ...history, store: placeOfStore(history.store ?? defaultStore, place) } }),

@@ -13,7 +13,15 @@ export interface Location {
   readonly column?: number;
 }
 
-export const evidenceKinds = ["manifest", "chart", "kustomization", "cluster", "configuration", "sarif"] as const;
+export const evidenceKinds = [
+  "manifest",
+  "chart",
+  "kustomization",
+  "cluster",
+  "configuration",
+  "sarif",
+  "sbom",
+] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** One collected source: a manifest file, a rendered chart or kustomization, standard input, a cluster, or settings that were judged. */
@@ -77,12 +85,15 @@ export const subjectKinds = [
   "scan",
   "weakness",
   "scanners",
+  "sbom",
+  "component",
 ] as const;
 /**
  * `workload` owns pods; `object` is any other Kubernetes object. The others are derived from a whole inventory:
  * `namespace`; `relation`, what one object refers to, selects, and is selected by; `access`, what an object of RBAC or an
  * account may do; `network`, what reaches a workload and what it reaches, and what a network policy means. `scan` is one
- * run of a scanner, `weakness` what scanners found, and `scanners` all runs together.
+ * run of a scanner, `weakness` what scanners found, and `scanners` all runs together. `sbom` is a bill of materials, and
+ * `component` what it lists.
  */
 export type SubjectKind = (typeof subjectKinds)[number];
 

@@ -3,6 +3,7 @@ export * from "./applicability.ts";
 export * from "./assessment.ts";
 export * from "./attestation.ts";
 export * from "./baseline.ts";
+export * from "./bill.ts";
 export * from "./check.ts";
 export * from "./control.ts";
 export * from "./evidence.ts";

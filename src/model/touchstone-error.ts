@@ -50,6 +50,7 @@ export const errorCodes = {
   E_SOA: "a Statement of Applicability is wrong",
   E_ATTESTATION: "a file with attestations is wrong",
   E_SARIF: "a file is no SARIF log, or not a whole one",
+  E_SBOM: "a file is no bill of materials that can be read, or not a whole one",
   E_RECORD: "the record of a file of evidence is wrong",
   E_ASSESSMENT: "a file is no assessment, or says what does not follow from it",
   E_HISTORY: "a history of assessments cannot be used",

@@ -75,8 +75,8 @@ async function agree(example: string, id: string, fails: boolean): Promise<void>
   const fixture = fixtureOf(example, id);
   const [manifest, ...others] = codeBlocks(example);
   const config = others.find(({ language }) => language === "yaml");
-  const assessment = fixture.endsWith(".sarif")
-    ? await assessLog(fixture, id)
+  const assessment = /\.(?:sarif|json)$/.test(fixture)
+    ? await assessDated(fixture, id)
     : await assess([fixture, "--checks", id, "--keep-going"], config?.text);
   const judged = assessment.checks.find(({ check }) => check.id === id);
   const found = judged?.findings.map(({ location, subject, message }) => {
@@ -92,12 +92,12 @@ async function agree(example: string, id: string, fails: boolean): Promise<void>
   assert.equal(record?.text, existsSync(recordFile) ? await readFile(recordFile, "utf8") : undefined, id);
 }
 
-/** Logs are judged by their age too: those of fixtures are of the day before this one. */
-async function assessLog(file: string, id: string): Promise<Assessment> {
+/** Logs and bills are judged by their age too: those of fixtures are of the day before this one. */
+async function assessDated(file: string, id: string): Promise<Assessment> {
   const library = await openLibrary({ policies: [], catalogues: [], mappings: [] }, () => {});
   return assessPaths({
     paths: [],
-    sarif: [join(repository, file)],
+    [file.endsWith(".sarif") ? "sarif" : "sbom"]: [join(repository, file)],
     library: { ...library, bundle: await withFixtureParameters(library.bundle) },
     frameworks: [],
     thresholds: defaultThresholds,

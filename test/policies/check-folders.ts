@@ -5,6 +5,7 @@ import { parametersFile } from "../../scripts/check-pages/fixture-parameters.ts"
 import { Inventories } from "../../src/analysis/inventories.ts";
 import { recordEnding } from "../../src/evidence/find-sources.ts";
 import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
+import { BillCollector } from "../../src/evidence/sbom/index.ts";
 import { ScanCollector } from "../../src/evidence/sarif/index.ts";
 import { loadBuiltIn } from "../../src/library/built-in.ts";
 import { categoriesOf } from "../../src/library/index.ts";
@@ -43,6 +44,7 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
   const inventories = new Inventories(new Set(subjectKinds));
   const path = join(policies, file);
   if (file.endsWith(".sarif")) return scannedSubjects(path);
+  if (file.endsWith(".json")) return listedSubjects(path);
   await collect(
     { kind: "manifest", path, name: file, demanded: true },
     {
@@ -70,15 +72,23 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
   return [...subjects, ...inventories.namespaces(), ...inventories.derive().map(({ subject }) => subject)];
 }
 
+const sink = {
+  problem: ({ message }: { readonly message: string }): never => {
+    throw new Error(message);
+  },
+  finished: () => {},
+};
+
+/** Those of a bill of materials. */
+async function listedSubjects(path: string): Promise<readonly Subject[]> {
+  const bills = new BillCollector({ now: "2026-01-01T00:00:00.000Z", version: "0", fileBytes: defaultLimits.fileBytes });
+  await bills.collect(path, sink, () => 0);
+  return [...bills.subjects()];
+}
+
 /** Those of a log of scanners. */
 async function scannedSubjects(path: string): Promise<readonly Subject[]> {
   const scans = new ScanCollector({ now: "2026-01-01T00:00:00.000Z", version: "0", fileBytes: defaultLimits.fileBytes });
-  const sink = {
-    problem: ({ message }: { readonly message: string }): never => {
-      throw new Error(message);
-    },
-    finished: () => {},
-  };
   await scans.collect(path, sink, () => 0);
   const { frameworks } = await loadBuiltIn();
   return [...scans.subjects((cwe) => categoriesOf(frameworks, cwe))];

@@ -47,22 +47,23 @@ for (const check of checkFolders()) {
         if (status === expected) asExpected++;
         // What a whole inventory says of an object involves others, which are in the fixture and need not be what the check is about.
         if (isDerived(subject.kind) && status === "not-applicable") continue;
-        // A run that counts passes whatever it found: the weakness is what fails.
+        // A run that counts passes whatever it found: the weakness is what fails. So it is with a bill and its components.
         const isRunOfWeakness = subject.kind === "scan" && declared?.kinds.includes("weakness");
-        if (isRunOfWeakness && status === "pass" && expected === "fail") continue;
+        const isBillOfComponents = subject.kind === "sbom" && declared?.kinds.includes("component");
+        if ((isRunOfWeakness || isBillOfComponents) && status === "pass" && expected === "fail") continue;
         assert.equal(status, expected, `${fixture.file}: ${subject.resource.kind} ${subject.resource.name} ${JSON.stringify(outcome)}`);
       }
       assert.ok(asExpected > 0 || fixture.expectation === "skip", `${fixture.file}: the check judges none of it`);
     }
     const seen = new Set(own.map(({ fixture }) => fixture.expectation));
     assert.ok(seen.has("pass") && seen.has("fail"), `${check} needs fixtures that pass and fixtures that fail`);
-    for (const { fixture } of own) assert.match(fixture.file, /\/fixtures\/(pass|fail|skip)-[a-z0-9-]+\.(?:yaml|sarif)$/);
+    for (const { fixture } of own) assert.match(fixture.file, /\/fixtures\/(pass|fail|skip)-[a-z0-9-]+\.(?:yaml|sarif|cdx\.json|spdx\.json)$/);
   });
 }
 
-/** What a document says of an object comes from others as well; a log has runs and weaknesses, and a check may mean one of them. */
+/** What a document says of an object comes from others as well; a log has runs and weaknesses, a bill has components, and a check may mean one of them. */
 function isDerived(kind: SubjectKind): boolean {
-  return ["relation", "access", "network", "scan", "weakness", "scanners"].includes(kind);
+  return ["relation", "access", "network", "scan", "weakness", "scanners", "sbom", "component"].includes(kind);
 }
 
 test("a failing fixture names a place that is in its file, and details that fill the message", async () => {

@@ -64,6 +64,7 @@ async function withConfig(options: FixCommandOptions): Promise<CommonOptions> {
       soa: [],
       attestations: [],
       sarif: [],
+      sbom: [],
     },
     own,
   );

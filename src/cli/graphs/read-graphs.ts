@@ -41,6 +41,7 @@ export async function withConfig(
     soa: [],
     attestations: [],
     sarif: [],
+    sbom: [],
   };
   return {
     merged: { ...options, ...mergeOptions({ ...none, policy: [], allowBuiltin: [], ...options }, config) },

@@ -1,8 +1,8 @@
 // The files of a new check: a rule that compiles, a manifest that fails and one that passes, and a test.
 import type { Severity, SubjectKind } from "../../model/index.ts";
 
-/** Kinds of Kubernetes: there is no example of what a scanner says. */
-export type ScaffoldKind = Exclude<SubjectKind, "scan" | "weakness" | "scanners">;
+/** Kinds of Kubernetes: there is no example of what a scanner or a bill of materials says. */
+export type ScaffoldKind = Exclude<SubjectKind, "scan" | "weakness" | "scanners" | "sbom" | "component">;
 
 export interface Scaffold {
   readonly group: string;

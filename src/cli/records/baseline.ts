@@ -24,7 +24,7 @@ export async function writeBaseline(
   { output, ...options }: BaselineOptions,
 ): Promise<number> {
   const { sources, merged, thresholds } = await configured(paths, { ...options, format: [], output: [] });
-  if (sources.length + merged.sarif.length === 0) throw nothingToAssess();
+  if (sources.length + merged.sarif.length + merged.sbom.length === 0) throw nothingToAssess();
   const prepared = await prepareAssessment(sources, merged, thresholds);
   // It stands for what is there, and is not held against an older one.
   const { baseline: _, ...alone } = merged;

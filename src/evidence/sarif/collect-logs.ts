@@ -1,12 +1,11 @@
 // Collects SARIF logs as evidence, and makes subjects of what is in them: runs, weaknesses, and all runs together.
-import { existsSync } from "node:fs";
-import { messageOf, TouchstoneError, type Evidence, type Scan, type Subject } from "../../model/index.ts";
-import { problemOf, type EvidenceSink } from "../collected.ts";
-import { recordEnding } from "../find-sources.ts";
+import type { Scan, Subject } from "../../model/index.ts";
+import type { EvidenceSink } from "../collected.ts";
+import { collectFiles, recordBeside, recordFor } from "../collect-files.ts";
+import { FileSource } from "../file-source.ts";
+import type { FoundFile } from "../find-files.ts";
 import type { WrittenRecord } from "../record.ts";
 import { withExternalParts } from "./external.ts";
-import { findLogs, type LogFile } from "./find-logs.ts";
-import { LogSource } from "./log-source.ts";
 import { mergeWeaknesses, type PlacedWeakness } from "./merge.ts";
 import type { RawResult, RawRun } from "./raw.ts";
 import { readLog, wrongLog } from "./read-log.ts";
@@ -21,6 +20,12 @@ export interface LogOptions {
   /** Of a file, and of what is unpacked from it. */
   readonly fileBytes: number;
 }
+
+const logs = {
+  ending: /\.sarif(?:\.json)?(?:\.gz)?$/i,
+  what: "SARIF log",
+  hint: "Name a file, a folder with files that end in .sarif, or a pattern such as 'results/*.sarif'.",
+};
 
 /** Reads logs one after the other; the subjects come at the end, because two tools may have found the same. */
 export class ScanCollector {
@@ -44,21 +49,10 @@ export class ScanCollector {
 
   /** What lies at a path, its evidence numbered from `next()` on. What cannot be read is a problem, and gives nothing else. */
   async collect(path: string, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
-    const files = await findLogs(path).catch((error: unknown) => {
-      if (!(error instanceof TouchstoneError)) throw error;
-      sink.problem(problemOf(error, path));
-      return [];
-    });
-    for (const file of files) {
-      try {
-        await this.#collectFile(file, sink, next);
-      } catch (thrown) {
-        sink.problem(problemOf(asProblem(thrown, file.name), file.name));
-      }
-    }
+    await collectFiles(path, logs, sink, (file) => this.#collectFile(file, sink, next));
   }
 
-  async #collectFile(file: LogFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
+  async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     const { version, now, fileBytes } = this.#options;
     const { readers, sha256, bytes, record } = await readFile(file, fileBytes, now);
     const evidence = next();
@@ -95,10 +89,10 @@ interface ReadFile {
   readonly record: WrittenRecord | undefined;
 }
 
-async function readFile(file: LogFile, limit: number, now: string): Promise<ReadFile> {
+async function readFile(file: FoundFile, limit: number, now: string): Promise<ReadFile> {
   const kept: { readonly result: RawResult; readonly run: number }[] = [];
   let isLarge = false;
-  const source = new LogSource(file, limit);
+  const source = new FileSource(file, limit);
   const runs = await readLog(source.chunks(), file.name, (result, run) => {
     if (isLarge) return;
     kept.push({ result, run });
@@ -106,12 +100,12 @@ async function readFile(file: LogFile, limit: number, now: string): Promise<Read
     if (isLarge) kept.length = 0;
   });
   const { sha256, bytes } = source.identity();
-  const record = await recordOf(file, sha256, now);
+  const record = await recordBeside(file, sha256, now);
   const whole = runs.map((run) => withExternalParts(run, file.path, file.name));
   const readers = whole.map(({ run }) => new RunReader(run, file.name));
   const take = (result: RawResult, run: number): void => readers[run]?.take(result);
   if (isLarge) {
-    const again = new LogSource(file, limit);
+    const again = new FileSource(file, limit);
     await readLog(again.chunks(), file.name, take);
     if (again.identity().sha256 !== sha256) throw wrongLog(file.name, "it was changed while it was read");
   }
@@ -121,45 +115,13 @@ async function readFile(file: LogFile, limit: number, now: string): Promise<Read
 }
 
 /** Unique in an assessment: the tool, the file, and which run of the file it is. */
-function nameOf({ tool }: Scan, file: LogFile, { automationId }: RawRun, index: number): string {
+function nameOf({ tool }: Scan, file: FoundFile, { automationId }: RawRun, index: number): string {
   const part = index === 0 ? automationId : automationId === "" ? String(index + 1) : `${automationId}:${index + 1}`;
   return `${tool.name}:${file.name}${part === "" ? "" : `#${part}`}`.replaceAll(/[\s*?]+/g, "-");
-}
-
-function recordFor(
-  madeAt: string,
-  tool: { readonly name: string; readonly version?: string } | undefined,
-  record: WrittenRecord | undefined,
-): NonNullable<Evidence["record"]> {
-  const { name = "", version = "" } = tool ?? {};
-  return {
-    madeAt,
-    ...(name !== "" && { tool: { name, ...(version !== "" && { version }) } }),
-    ...(record?.run && { run: record.run }),
-  };
-}
-
-async function recordOf(file: LogFile, sha256: string, now: string): Promise<WrittenRecord | undefined> {
-  if (!existsSync(`${file.path}${recordEnding}`)) return undefined;
-  const { readRecord } = await import("../record.ts");
-  return readRecord(file.path, sha256, now);
 }
 
 /** All of them have to say a time. */
 function oldest(times: readonly (string | undefined)[]): string | undefined {
   const said = times.filter((time) => time !== undefined);
   return said.length === times.length ? said.toSorted()[0] : undefined;
-}
-
-function asProblem(thrown: unknown, name: string): TouchstoneError {
-  if (thrown instanceof TouchstoneError) return oneLine(thrown);
-  const isOfSystem = thrown instanceof Error && "code" in thrown;
-  if (!isOfSystem) throw thrown;
-  const hint = "Check that it is there, whole, and may be read.";
-  return new TouchstoneError("E_UNREADABLE", `${name} cannot be read: ${messageOf(thrown)}`, hint, thrown);
-}
-
-/** A problem is one line, and may name several places. */
-function oneLine(error: TouchstoneError): TouchstoneError {
-  return new TouchstoneError(error.code, error.message.replaceAll("\n", "; "), error.hint, error);
 }

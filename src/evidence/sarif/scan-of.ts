@@ -2,6 +2,7 @@
 import type { Scan, ScanResults, WeaknessClass } from "../../model/index.ts";
 import { asIndex, asList, asObject, asText, type JsonObject } from "../json.ts";
 import type { WrittenRecord } from "../record.ts";
+import { hoursSince } from "../hours-since.ts";
 import { pathOf } from "./places.ts";
 import type { RawRun } from "./raw.ts";
 import type { ToolTraits } from "./tools.ts";
@@ -104,11 +105,4 @@ function targetsOf(run: RawRun, recorded: string | undefined): readonly string[]
     .map((artifact) => pathOf({ ...artifact, index: undefined }, run));
   const targets = [...(recorded === undefined ? [] : [recorded]), ...listed].filter((path) => path !== "");
   return [...new Set(targets)].toSorted().slice(0, mostTargets);
-}
-
-/** Hours, to two decimals; null when nobody says a time, or it is to come. */
-function hoursSince(time: string | undefined, now: string): number | null {
-  if (time === undefined) return null;
-  const hours = (Date.parse(now) - Date.parse(time)) / 3_600_000;
-  return hours >= 0 ? Math.round(hours * 100) / 100 : null;
 }

@@ -1,19 +1,19 @@
-// The bytes of a log: unpacked where they are packed, bounded, and hashed as they lie on disk.
+// The bytes of a file of evidence: unpacked where they are packed, bounded, and hashed as they lie on disk.
 import { createHash } from "node:crypto";
 import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { readChunks } from "../read-file.ts";
-import { tooLarge } from "../size-limits.ts";
-import type { LogFile } from "./find-logs.ts";
+import { readChunks } from "./read-file.ts";
+import { tooLarge } from "./size-limits.ts";
+import type { FoundFile } from "./find-files.ts";
 
-export class LogSource {
-  readonly #file: LogFile;
+export class FileSource {
+  readonly #file: FoundFile;
   readonly #limit: number;
   readonly #hash = createHash("sha256");
   #bytes = 0;
 
   /** `limit` is that of the file and of what is unpacked from it, in bytes. */
-  constructor(file: LogFile, limit: number) {
+  constructor(file: FoundFile, limit: number) {
     this.#file = file;
     this.#limit = limit;
   }

@@ -1,0 +1,2 @@
+// Bills of materials as evidence.
+export { BillCollector } from "./collect-bills.ts";
