@@ -16,11 +16,14 @@ const tokens: readonly RegExp[] = [
   /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g,
 ];
 
-/** What stands behind a word such as `password`, and in the user part of a URL. */
+/**
+ * What stands behind a word such as `password`, and in the user part of a URL. Every repetition before the value is bounded: what
+ * a scanner prints may be long, and made by whoever wrote the tree.
+ */
 const assignments: readonly RegExp[] = [
-  /(\b[a-z]+:\/\/)[^\s/@]+@/gi,
-  /(\b(?:authorization|bearer|basic)\b["']?\s*[:=]?\s*(?:(?:bearer|basic|token)\s+)?)["']?[\w+/=.~-]{8,}/gi,
-  /([\w.-]*(?:passwor[dt]|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w.-]*["']?\s*[:=]\s*)(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"',;]+)/gi,
+  /(\b[a-z]{1,20}:\/\/)[^\s/@]+@/gi,
+  /(\b(?:authorization|bearer|basic)\b["']?\s{0,9}[:=]?\s{0,9}(?:(?:bearer|basic|token)\s{1,9})?)["']?[\w+/=.~-]{8,}/gi,
+  /((?:passwor[dt]|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w.-]{0,60}["']?\s{0,9}[:=]\s{0,9})(?:"[^"\n]*"?|'[^'\n]*'?|[^\s"',;]+)/gi,
 ];
 
 const secretName = /pass|secret|token|key|credential|auth/i;

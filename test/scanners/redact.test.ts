@@ -1,7 +1,7 @@
 // What of a text is taken for a secret, and what is left alone.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lastLines, withoutSecrets, withoutTokens } from "../../src/scanners/redact.ts";
+import { lastLines, withoutAssigned, withoutSecrets, withoutTokens } from "../../src/scanners/redact.ts";
 
 test("tokens are known by their form", () => {
   const tokens = [
@@ -54,4 +54,14 @@ test("the last lines, without empty ones, and not too long", () => {
   assert.equal(lastLines("a\n\nb\n \nc\n", 2), "b\nc");
   assert.equal(lastLines("x".repeat(9000), 2).length, 4000);
   assert.equal(lastLines("", 2), "");
+});
+
+test("a long text of words that name secrets is read in one go", { timeout: 60_000 }, () => {
+  for (const text of [
+    "a".repeat(2_000_000),
+    "password".repeat(250_000),
+    "bearer ".repeat(200_000),
+    " ".repeat(2_000_000),
+  ])
+    assert.equal(withoutAssigned(text).length > 0, true);
 });
