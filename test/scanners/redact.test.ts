@@ -33,7 +33,7 @@ test("what names a secret is followed by one", () => {
 
 test("ordinary messages stay as they are", () => {
   const texts = [
-    "error: /work/src/app.py:12: syntax error, unexpected token",
+    "error: /builds/src/app.py:12: syntax error, unexpected token",
     "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "https://example.com/docs?a=b#c",
     "12 secrets were found in 3 files",
