@@ -115,6 +115,9 @@ export interface Suppression {
   readonly justification: string;
 }
 
+/** CWE numbers of weaknesses about credentials: what a scanner says of one may quote it. */
+export const credentialWeaknesses: ReadonlySet<number> = new Set([256, 257, 259, 260, 312, 321, 522, 523, 798]);
+
 /** What a weakness of each class is called where objects of Kubernetes have their kind. */
 export const weaknessKinds = {
   code: "CodeWeakness",

@@ -1,5 +1,6 @@
 // Makes of a scanner's SARIF the log that is kept: how the run went, places, and nothing of secrets.
 import type { Invocation, Location, Log, ReportingDescriptor, Result, Run } from "sarif";
+import { credentialWeaknesses } from "../model/index.ts";
 import { relocated, type Target } from "./places.ts";
 import { withoutAssigned, withoutTokens } from "./redact.ts";
 import { isObject } from "./read-log.ts";
@@ -77,8 +78,7 @@ function ruleOf(
   return rules.find((one) => one.id === id) ?? driverRules[ruleIndex ?? -1];
 }
 
-/** Weaknesses about credentials (CWE): what is said of one may quote it. */
-const credentials = /\bcwe[-_ ]?0*(?:256|257|259|260|312|321|522|523|798)\b/i;
+const credentials = new RegExp(`\\bcwe[-_ ]?0*(?:${[...credentialWeaknesses].join("|")})\\b`, "i");
 
 /** In code and configuration of one's own; the vulnerabilities of packages quote nobody's. */
 function isAboutCredentials(result: Result, rule: ReportingDescriptor | undefined, { classes }: Scanner): boolean {

@@ -15,9 +15,11 @@ function spelled(id: string): string {
   return /^ghsa/i.test(id) ? `GHSA${id.slice(4).toLowerCase()}` : id.toUpperCase();
 }
 
-/** Null when nobody says what it is. */
-export function packageOf(message: string, rule: JsonObject): WeakPackage | null {
-  return ofTrivy(message) ?? ofSentence(message) ?? ofUrl(rule);
+/** By the message, else by the package URL of the result or of its rule; null when nobody says what it is. */
+export function packageOf(message: string, properties: JsonObject, rule: JsonObject): WeakPackage | null {
+  const ofRule = asObject(rule["properties"]);
+  const urls = [asText(properties["purl"]), ...textsIn(ofRule["purls"]), asText(ofRule["purl"])];
+  return ofTrivy(message) ?? ofSentence(message) ?? ofUrl(urls.find((url) => url !== "") ?? "", message);
 }
 
 /** Trivy: a line for each part. */
@@ -57,13 +59,11 @@ function fixIn(message: string): string {
   return fixed ?? "";
 }
 
-/** A package URL in the rule's properties: `pkg:npm/%40scope/name@1.2.3?...`. */
-function ofUrl(rule: JsonObject): WeakPackage | null {
-  const properties = asObject(rule["properties"]);
-  const urls = [...textsIn(properties["purls"]), asText(properties["purl"])];
-  const [, path, version] = /^pkg:[^/]+\/([^@?#]+)@([^?#]+)/.exec(urls.find((url) => url !== "") ?? "") ?? [];
+/** `pkg:npm/%40scope/name@1.2.3?...` */
+function ofUrl(url: string, message: string): WeakPackage | null {
+  const [, path, version] = /^pkg:[^/]+\/([^@?#]+)@([^?#]+)/.exec(url) ?? [];
   if (path === undefined || version === undefined) return null;
-  return { name: decoded(path), version: decoded(version), fixed: "" };
+  return { name: decoded(path), version: decoded(version), fixed: fixIn(message) };
 }
 
 function decoded(text: string): string {

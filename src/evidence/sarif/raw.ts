@@ -87,7 +87,7 @@ const noReference: RawReference = {
 const longestMessage = 2000;
 /** Longer snippets, and the rest of these, say nothing more. */
 const longestSnippet = 10_000;
-const keptProperties = ["security-severity", "issue_severity", "severity", "cwe", "cwes", "purl"];
+const keptProperties = ["security-severity", "issue_severity", "cwe", "cwes", "purl"];
 
 export function rawResult(value: JsonObject): RawResult {
   const [location] = asList(value["locations"]).map(asObject);

@@ -1,5 +1,5 @@
 // The weaknesses of one run: results that are failures, with what each tool says in places of its own brought together.
-import type { Suppression, Weakness, WeaknessClass } from "../../model/index.ts";
+import { credentialWeaknesses, type Suppression, type Weakness, type WeaknessClass } from "../../model/index.ts";
 import { asObject, asText, textsIn, type JsonObject } from "../json.ts";
 import { advisoriesIn, packageOf } from "./packages.ts";
 import { pathOf } from "./places.ts";
@@ -13,9 +13,6 @@ export interface FoundWeakness extends Omit<Weakness, "categories"> {
   /** What stands there, as an HMAC; empty where nobody says it, and for secrets. */
   readonly context: string;
 }
-
-/** Weaknesses about credentials: what a scanner says of one may quote it. */
-const credentialWeaknesses = new Set([256, 257, 259, 260, 321, 522, 523, 798]);
 
 export interface RunContext {
   readonly run: RawRun;
@@ -60,7 +57,7 @@ export function weaknessOf(
     advisories: once(
       isOthers ? advisoriesIn([id, ...textsIn(rule["deprecatedIds"]), ...textsIn(properties["tags"]), message]) : [],
     ),
-    package: once(isOthers ? packageOf(message, rule) : null),
+    package: once(isOthers ? packageOf(message, result.properties, rule) : null),
     secret: kind === "secret" ? { kind: id, digest: tool.snippetIsSecret ? result.context : "" } : null,
     suppressed: once(suppressionOf(result)),
     state: stateOf(result),

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { logOf, readFiles, resultAt } from "./read.ts";
+import { foundAdvisory } from "../../../src/scanners/advisory.ts";
+import { convertedLog, type Found } from "../../../src/scanners/converted-log.ts";
 
 async function weaknessesOf(tool: object, results: readonly object[], more: object = {}): ReturnType<typeof readFiles> {
   return readFiles({ "a.sarif": logOf(tool, results, { ...more }) });
@@ -191,4 +193,33 @@ test("a vulnerability has its package, its fix and its ids, as each scanner spel
   assert.deepEqual(await of("osv-scanner", "CVE-2021-23337", osv), [
     [{ name: "lodash", version: "4.17.20", fixed: "" }, ["CVE-2021-23337", "GHSA-35jh-r3h4-6jhm"]],
   ]);
+});
+
+test("what Touchstone itself makes of a scanner's own format is read with its package, and is the same as another's", async () => {
+  const advisory = (name: string, version: string, fixed: string): Found =>
+    foundAdvisory({
+      id: "RUSTSEC-2020-0071",
+      aliases: ["CVE-2020-26235"],
+      title: "Potential segfault in the time crate",
+      package: { ecosystem: "npm", name, version, fixed },
+      file: "package-lock.json",
+    });
+  const converted = (name: string, found: readonly Found[]): string =>
+    JSON.stringify(convertedLog({ name, informationUri: "https://example.com", found }));
+  const { weaknesses } = await readFiles({
+    "a.sarif": converted("npm audit", [advisory("@agents/time", "0.1.43", "0.2.23"), advisory("time", "0.1.43", "")]),
+    "b.sarif": logOf({ name: "osv-scanner" }, [
+      resultAt("Cargo.lock", 1, {
+        ruleId: "CVE-2020-26235",
+        message: { text: "Package 'time@0.1.43' is vulnerable to 'CVE-2020-26235'." },
+      }),
+    ]),
+  });
+  assert.deepEqual(
+    weaknesses.map((one) => [one.package, one.witnesses.map(({ tool }) => tool)]),
+    [
+      [{ name: "time", version: "0.1.43", fixed: "" }, ["osv-scanner", "npm-audit"]],
+      [{ name: "@agents/time", version: "0.1.43", fixed: "0.2.23" }, ["npm-audit"]],
+    ],
+  );
 });
