@@ -2,7 +2,14 @@
 import { assess, type Governance, type Thresholds } from "./assessment/index.ts";
 import { Inventories } from "./analysis/inventories.ts";
 import { Batches } from "./batches.ts";
-import { collect, findAllSources, normalise, type CollectOptions, type EvidenceSink } from "./evidence/index.ts";
+import {
+  collect,
+  findAllSources,
+  normalise,
+  type CollectOptions,
+  type EvidenceSink,
+  type FileCollector,
+} from "./evidence/index.ts";
 import {
   showKubernetesVersion,
   type Assessment,
@@ -14,7 +21,7 @@ import {
   type Subject,
   type SubjectRecord,
 } from "./model/index.ts";
-import { categoriesOf, type Library } from "./library/index.ts";
+import { categoryLookup, type Library } from "./library/index.ts";
 import { ObservationLog } from "./observation-log.ts";
 import { looseParameters, vainIntents } from "./setting-faults.ts";
 import { createEvaluator, type EvaluatorOptions } from "./rego/index.ts";
@@ -81,34 +88,30 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     evidence.push({ ...collected, sha256, bytes, documents: 1 });
     return evidence.length - 1;
   }
+  const fileOptions = { now: options.now, version: options.version, fileBytes: options.limits.fileBytes };
+  async function readFiles(paths: readonly string[], collector: FileCollector): Promise<void> {
+    for (const path of paths) {
+      options.onProgress?.(path, subjects.length);
+      await collector.collect(path, sink, () => evidence.length);
+    }
+  }
   /** Runs of scanners are judged as a whole where there is one, or where the settings ask for any. */
   async function takeScans(): Promise<void> {
     const { settings } = options;
     const isAsked = settings && asksForScanners(library.bundle.checks);
     if (sarif.length === 0 && !isAsked) return;
     const { ScanCollector } = await import("./evidence/sarif/index.ts");
-    const scans = new ScanCollector({
-      now: options.now,
-      version: options.version,
-      fileBytes: options.limits.fileBytes,
-    });
-    for (const path of sarif) {
-      options.onProgress?.(path, subjects.length);
-      await scans.collect(path, sink, () => evidence.length);
-    }
+    const scans = new ScanCollector(fileOptions);
+    await readFiles(sarif, scans);
     // Where there is no run at all, the settings that ask for one are where that is told.
     const asked = isAsked && scans.isEmpty ? { file: settings.file, evidence: settingsEvidence(settings) } : undefined;
-    await takeAll(scans.subjects((cwe) => categoriesOf(library.frameworks, cwe), asked));
+    await takeAll(scans.subjects(categoryLookup(library.frameworks), asked));
   }
   async function takeBills(): Promise<void> {
     if (sbom.length === 0) return;
     const { BillCollector } = await import("./evidence/sbom/index.ts");
-    const { now, version, limits } = options;
-    const bills = new BillCollector({ now, version, fileBytes: limits.fileBytes });
-    for (const path of sbom) {
-      options.onProgress?.(path, subjects.length);
-      await bills.collect(path, sink, () => evidence.length);
-    }
+    const bills = new BillCollector(fileOptions);
+    await readFiles(sbom, bills);
     await takeAll(bills.subjects());
   }
   /** Whoever switches a check off in all but name has a finding for it, in the file that does. */

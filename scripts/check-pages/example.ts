@@ -46,7 +46,7 @@ export async function shortestExample(check: Check, status: "fail" | "pass", lib
     throw new SetupError(`${check.id} has no fixture ${status}-*.yaml, which its page would show: write one`);
   }
   const { file, text } = shortest;
-  const { checks, subjects } = await assessPaths(optionsFor(file, check, library));
+  const { checks, subjects } = await assessPaths(optionsFor(file, check.id, library));
   const judged = checks.find((one) => one.check.id === check.id);
   if (judged?.status !== { fail: "not-satisfied", pass: "satisfied" }[status]) {
     throw new SetupError(`${file} does not ${status}: ${check.id} is ${judged?.status ?? "not assessed"}`);
@@ -81,7 +81,7 @@ export interface FixedExample {
 /** Of the shortest fixture in which there is something to fix; undefined for a check without fixes. */
 export async function fixedExample(check: Check, library: Library): Promise<FixedExample | undefined> {
   for (const { file } of await fixturesByLength(check, "fail")) {
-    const { files } = await fixPaths(optionsFor(file, check, library));
+    const { files } = await fixPaths(optionsFor(file, check.id, library));
     const [fixed] = files;
     if (!fixed) continue;
     const name = basename(file);
@@ -114,7 +114,8 @@ function pathsOf(file: string, path: string): Pick<AssessOptions, "paths" | "sar
   return { paths: [path] };
 }
 
-function optionsFor(file: string, { id }: Check, library: Library): AssessOptions {
+/** How a fixture is assessed, by one check alone. */
+export function optionsFor(file: string, id: string, library: Library): AssessOptions {
   const path = join(root, file);
   return {
     ...pathsOf(file, path),

@@ -6,6 +6,20 @@ import { findFiles, type FileKind, type FoundFile } from "./find-files.ts";
 import { recordEnding } from "./find-sources.ts";
 import type { WrittenRecord } from "./record.ts";
 
+export interface FileOptions {
+  readonly version: string;
+  /** UTC, ISO 8601. */
+  readonly now: string;
+  /** Of a file, and of what is unpacked from it. */
+  readonly fileBytes: number;
+}
+
+/** Collects files of one kind; what they give is told at the end. */
+export interface FileCollector {
+  /** What lies at a path, its evidence numbered from `next()` on. What cannot be read is a problem, and gives nothing else. */
+  collect(path: string, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void>;
+}
+
 /** Reads each file at a path. One that is missing or that `read` throws at is a problem, and stops no other. */
 export async function collectFiles(
   path: string,

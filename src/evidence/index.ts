@@ -5,6 +5,7 @@ export type { CollectedObject, EvidenceSink, KubernetesObject } from "./collecte
 export { documentParts, objectsIn, type DocumentPart } from "./document-objects.ts";
 export { findAllSources } from "./find-all.ts";
 export { displayName, findSources, recordEnding, type Source } from "./find-sources.ts";
+export type { FileCollector } from "./collect-files.ts";
 export { commitReader, type CommitOf } from "./git-commit.ts";
 export type { PlacedObject } from "./kubernetes-objects.ts";
 export { normalise, type NormaliseOptions } from "./normalise.ts";

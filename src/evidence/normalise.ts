@@ -1,7 +1,7 @@
 // Turns Kubernetes objects into subjects: a workload for each pod, with all of its containers in one list, or the object as it is.
 import { namePathOf, type PathStep, type ResourceIdentity, type Subject } from "../model/index.ts";
 import type { CollectedObject, KubernetesObject } from "./collected.ts";
-import { isMapping } from "./pod-path.ts";
+import { asObject, type JsonObject } from "./json.ts";
 import type { Completion } from "./pod-template-table.ts";
 import { containerLists, knownPodTemplates, valueAt, type PodTemplates, type Pods } from "./pod-templates.ts";
 import { findUnjudgedPods } from "./unjudged-pods.ts";
@@ -18,8 +18,6 @@ const clusterScoped = new Set(
     "ClusterNetworkPolicy"
   ).split(" "),
 );
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 export interface NormaliseOptions {
   /** Gives a workload's input the object as it is written, too, which makes it twice as large. */
@@ -125,10 +123,6 @@ function containersOf(pod: JsonObject, specPath: readonly PathStep[]): JsonObjec
     }
   }
   return containers;
-}
-
-function asObject(value: unknown): JsonObject {
-  return isMapping(value) ? value : {};
 }
 
 /** A name such as `123` without quotes is a number to YAML; the API server refuses it, but a report still has to name the object. */

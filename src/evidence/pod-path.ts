@@ -1,5 +1,6 @@
 // Follows a path with `*` and `?` through an object to the pods that it holds, and says what is wrong on the way.
 import type { PathStep } from "../model/index.ts";
+import { isMapping } from "./json.ts";
 
 /** A path to the spec of a pod, read once. */
 export interface PodPath {
@@ -86,10 +87,6 @@ export function flaw(path: readonly PathStep[], what: string): Flaw {
   const hint =
     "The API server refuses such an object: correct the field, or leave the file out if it is only part of an object.";
   return { path, message: `${path.join(".")} ${what}`, hint };
-}
-
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function isAbsent(value: unknown): value is undefined | null {

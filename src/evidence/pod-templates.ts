@@ -5,7 +5,6 @@ import {
   flaw,
   follow,
   isAbsent,
-  isMapping,
   podPathPattern,
   readPodPath,
   type Findings,
@@ -13,6 +12,7 @@ import {
   type PodPath,
 } from "./pod-path.ts";
 import { podTemplateTable, type Completion } from "./pod-template-table.ts";
+import { isMapping } from "./json.ts";
 
 /** The lists of containers in a pod, in the order in which they start, with the type that policies know them by. */
 export const containerLists = [

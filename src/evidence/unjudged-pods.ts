@@ -1,7 +1,7 @@
 // Looks for what could be a pod, or part of one, in objects whose kind is not known to carry any: it must not pass unseen.
 import type { PathStep } from "../model/index.ts";
 import type { KubernetesObject } from "./collected.ts";
-import { isMapping } from "./pod-path.ts";
+import { isMapping } from "./json.ts";
 import { valueAt } from "./pod-templates.ts";
 
 /** Lists of containers in pods, in Argo's workflows and in Tekton's tasks. */

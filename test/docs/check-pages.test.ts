@@ -7,16 +7,14 @@ import { before, test } from "node:test";
 import { checkPage } from "../../scripts/check-pages/check-page.ts";
 import { indexPage } from "../../scripts/check-pages/index-page.ts";
 import { differences, renderPages, writePages, type Pages } from "../../scripts/check-pages/page-files.ts";
+import { optionsFor } from "../../scripts/check-pages/example.ts";
 import { withFixtureParameters } from "../../scripts/check-pages/fixture-parameters.ts";
 import type { PageFacts } from "../../scripts/check-pages/page-facts.ts";
 import { stalePages } from "../../scripts/generate.ts";
 import { checkFolders } from "../policies/check-folders.ts";
 import { assessPaths } from "../../src/assess.ts";
-import { defaultThresholds } from "../../src/assessment/index.ts";
-import { defaultLimits } from "../../src/evidence/index.ts";
 import type { Assessment } from "../../src/model/index.ts";
 import { openLibrary } from "../../src/open-library.ts";
-import { defaultTimeLimitMs } from "../../src/rego/index.ts";
 import { nameOf } from "../../src/report/text.ts";
 import { folderOf, repository, scanJson, touchstone } from "../cli/touchstone.ts";
 import { checkSource } from "../rego/compiled.ts";
@@ -95,22 +93,7 @@ async function agree(example: string, id: string, fails: boolean): Promise<void>
 /** Logs and bills are judged by their age too: those of fixtures are of the day before this one. */
 async function assessDated(file: string, id: string): Promise<Assessment> {
   const library = await openLibrary({ policies: [], catalogues: [], mappings: [] }, () => {});
-  return assessPaths({
-    paths: [],
-    [file.endsWith(".sarif") ? "sarif" : "sbom"]: [join(repository, file)],
-    library: { ...library, bundle: await withFixtureParameters(library.bundle) },
-    frameworks: [],
-    thresholds: defaultThresholds,
-    selected: new Set([id]),
-    workers: 0,
-    timeLimitMs: defaultTimeLimitMs,
-    now: "2026-01-01T00:00:00.000Z",
-    version: "0",
-    defaultNamespace: "default",
-    limits: defaultLimits,
-    renderChart: () => Promise.reject(new Error("a log is no chart")),
-    stdin: (async function* () {})(),
-  });
+  return assessPaths(optionsFor(file, id, { ...library, bundle: await withFixtureParameters(library.bundle) }));
 }
 
 /** Parameters are set in a configuration, which `scan` does not read. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { KubernetesObject } from "../../src/evidence/collected.ts";
 import { podTemplateTable } from "../../src/evidence/pod-template-table.ts";
-import { isMapping } from "../../src/evidence/pod-path.ts";
+import { isMapping } from "../../src/evidence/json.ts";
 import { PodTemplates, knownPodTemplates, valueAt } from "../../src/evidence/pod-templates.ts";
 import { TouchstoneError, type PodTemplateSetting } from "../../src/model/index.ts";
 import { collectText, linesOf, namesOf } from "./collecting.ts";

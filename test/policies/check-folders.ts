@@ -8,7 +8,7 @@ import { collect, defaultLimits, normalise } from "../../src/evidence/index.ts";
 import { BillCollector } from "../../src/evidence/sbom/index.ts";
 import { ScanCollector } from "../../src/evidence/sarif/index.ts";
 import { loadBuiltIn } from "../../src/library/built-in.ts";
-import { categoriesOf } from "../../src/library/index.ts";
+import { categoryLookup } from "../../src/library/index.ts";
 import { subjectKinds, type Subject } from "../../src/model/index.ts";
 
 export const repository = join(import.meta.dirname, "../..");
@@ -91,5 +91,5 @@ async function scannedSubjects(path: string): Promise<readonly Subject[]> {
   const scans = new ScanCollector({ now: "2026-01-01T00:00:00.000Z", version: "0", fileBytes: defaultLimits.fileBytes });
   await scans.collect(path, sink, () => 0);
   const { frameworks } = await loadBuiltIn();
-  return [...scans.subjects((cwe) => categoriesOf(frameworks, cwe))];
+  return [...scans.subjects(categoryLookup(frameworks))];
 }

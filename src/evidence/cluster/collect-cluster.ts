@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { TouchstoneError, type Location } from "../../model/index.ts";
 import { problem, type EvidenceSink, type KubernetesObject } from "../collected.ts";
-import { isMapping } from "../pod-path.ts";
+import { isMapping } from "../json.ts";
 import { knownPodTemplates, type PodTemplates } from "../pod-templates.ts";
 import type { SizeLimits } from "../size-limits.ts";
 import { ApiClient, ApiFailure } from "./api-client.ts";

@@ -1,6 +1,6 @@
 // Lists all objects of one kind, page by page, without what the API server keeps for itself.
 import type { KubernetesObject } from "../collected.ts";
-import { isMapping } from "../pod-path.ts";
+import { isMapping } from "../json.ts";
 import { ApiFailure, type ApiClient } from "./api-client.ts";
 import type { ListedKind } from "./discovery.ts";
 

@@ -1,6 +1,6 @@
 // Tells workloads from what they made: the population are owners, and what runs otherwise than its owner says.
 import type { KubernetesObject } from "../collected.ts";
-import { isMapping } from "../pod-path.ts";
+import { isMapping } from "../json.ts";
 import { valueAt, type PodTemplates } from "../pod-templates.ts";
 
 /** What decides for access and the network whether two pods are the same. */

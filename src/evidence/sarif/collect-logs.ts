@@ -1,9 +1,10 @@
 // Collects SARIF logs as evidence, and makes subjects of what is in them: runs, weaknesses, and all runs together.
 import type { Scan, Subject } from "../../model/index.ts";
 import type { EvidenceSink } from "../collected.ts";
-import { collectFiles, recordBeside, recordFor } from "../collect-files.ts";
+import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
 import { FileSource } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
+import { nameable } from "../own-subject.ts";
 import type { WrittenRecord } from "../record.ts";
 import { withExternalParts } from "./external.ts";
 import { mergeWeaknesses, type PlacedWeakness } from "./merge.ts";
@@ -13,14 +14,6 @@ import { RunReader } from "./run-reader.ts";
 import { madeAtOf } from "./scan-of.ts";
 import { scanSubjects, type CategoriesOf, type PlacedScan } from "./scan-subjects.ts";
 
-export interface LogOptions {
-  readonly version: string;
-  /** UTC, ISO 8601. */
-  readonly now: string;
-  /** Of a file, and of what is unpacked from it. */
-  readonly fileBytes: number;
-}
-
 const logs = {
   ending: /\.sarif(?:\.json)?(?:\.gz)?$/i,
   what: "SARIF log",
@@ -28,12 +21,12 @@ const logs = {
 };
 
 /** Reads logs one after the other; the subjects come at the end, because two tools may have found the same. */
-export class ScanCollector {
-  readonly #options: LogOptions;
+export class ScanCollector implements FileCollector {
+  readonly #options: FileOptions;
   readonly #scans: PlacedScan[] = [];
   readonly #weaknesses: PlacedWeakness[] = [];
 
-  constructor(options: LogOptions) {
+  constructor(options: FileOptions) {
     this.#options = options;
   }
 
@@ -47,7 +40,6 @@ export class ScanCollector {
     return scanSubjects(this.#scans, mergeWeaknesses(this.#weaknesses), categoriesOf, demanded);
   }
 
-  /** What lies at a path, its evidence numbered from `next()` on. What cannot be read is a problem, and gives nothing else. */
   async collect(path: string, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     await collectFiles(path, logs, sink, (file) => this.#collectFile(file, sink, next));
   }
@@ -117,7 +109,7 @@ async function readFile(file: FoundFile, limit: number, now: string): Promise<Re
 /** Unique in an assessment: the tool, the file, and which run of the file it is. */
 function nameOf({ tool }: Scan, file: FoundFile, { automationId }: RawRun, index: number): string {
   const part = index === 0 ? automationId : automationId === "" ? String(index + 1) : `${automationId}:${index + 1}`;
-  return `${tool.name}:${file.name}${part === "" ? "" : `#${part}`}`.replaceAll(/[\s*?]+/g, "-");
+  return nameable(`${tool.name}:${file.name}${part === "" ? "" : `#${part}`}`);
 }
 
 /** All of them have to say a time. */

@@ -1,6 +1,7 @@
 // The same weakness from two tools is one, with two witnesses; and each has a name that stays when lines move.
 import { createHash } from "node:crypto";
 import type { Weakness, WeaknessSeverity } from "../../model/index.ts";
+import { nameable } from "../own-subject.ts";
 import type { FoundWeakness } from "./weaknesses-in.ts";
 
 /** A weakness that somebody found, and the evidence in which it was found first. */
@@ -101,13 +102,9 @@ class Groups {
   }
 }
 
-/** Without what a selector of an exception may not have: white space, and characters that stand for others. */
 function subjectOf({ rule, file, package: software, advisories }: MergedWeakness["weakness"]): string {
   const parts = software ? [advisories[0] ?? rule, `${software.name}@${software.version}`] : [rule, file];
-  return parts
-    .filter((part) => part !== "")
-    .join(":")
-    .replaceAll(/[\s*?]+/g, "-");
+  return nameable(parts.filter((part) => part !== "").join(":"));
 }
 
 function mergedOf(group: readonly FoundWeakness[]): MergedWeakness["weakness"] {

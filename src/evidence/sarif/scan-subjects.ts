@@ -1,5 +1,6 @@
 // Subjects of what scanners say: each run, each weakness, and all runs together.
-import { weaknessKinds, type Scan, type Subject, type SubjectKind, type Weakness } from "../../model/index.ts";
+import { weaknessKinds, type Scan, type Subject, type Weakness } from "../../model/index.ts";
+import { ownSubject } from "../own-subject.ts";
 import type { MergedWeakness } from "./merge.ts";
 
 /** A run, and where it was read. */
@@ -26,32 +27,14 @@ export function* scanSubjects(
   const sorted = scans.toSorted((left, right) => (left.name < right.name ? -1 : 1));
   const place = sorted[0] ?? demanded;
   if (!place) return;
-  for (const { scan, name, ...at } of sorted) yield subjectOf("scan", "ScannerRun", name, scan, at, 1);
-  for (const { weakness, name, file, evidence } of weaknesses) {
-    const at = { file: weakness.file || file, evidence };
+  for (const { scan: input, ...at } of sorted)
+    yield ownSubject({ kind: "scan", resourceKind: "ScannerRun", input, ...at, line: 1 });
+  for (const { weakness, file, ...at } of weaknesses) {
     const input: Weakness = { ...weakness, categories: categoriesOf(weakness.cwe) };
-    yield subjectOf("weakness", weaknessKinds[weakness.class], name, input, at, weakness.line);
+    const place = { file: weakness.file || file, line: weakness.line };
+    yield ownSubject({ kind: "weakness", resourceKind: weaknessKinds[weakness.class], input, ...at, ...place });
   }
-  yield subjectOf("scanners", "Scanners", "all", { runs: sorted.map(({ scan }) => scan) }, place, 1);
-}
-
-/** `line` is 0 where it is unknown. */
-function subjectOf(
-  kind: SubjectKind,
-  resourceKind: string,
-  name: string,
-  input: unknown,
-  { file, evidence }: Pick<PlacedScan, "evidence" | "file">,
-  line: number,
-): Subject {
-  const location = line > 0 ? { file, line } : { file };
-  return {
-    kind,
-    resource: { apiVersion: "touchstone/v1", kind: resourceKind, namespace: "", name },
-    evidence,
-    location,
-    input,
-    locate: () => location,
-    namePath: () => "",
-  };
+  const input = { runs: sorted.map(({ scan }) => scan) };
+  const { file, evidence } = place;
+  yield ownSubject({ kind: "scanners", resourceKind: "Scanners", name: "all", input, file, evidence, line: 1 });
 }

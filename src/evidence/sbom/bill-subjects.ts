@@ -1,5 +1,6 @@
 // Subjects of bills of materials: each document, and each component that it lists.
-import type { Bill, Component, Subject, SubjectKind } from "../../model/index.ts";
+import type { Bill, Component, Subject } from "../../model/index.ts";
+import { nameable, ownSubject } from "../own-subject.ts";
 
 /** A bill, and where it was read. */
 export interface PlacedBill {
@@ -17,11 +18,14 @@ export function* billSubjects(bills: readonly PlacedBill[]): Generator<Subject> 
   const names = new Map<string, number>();
   for (const { bill, components, ...at } of bills.toSorted((left, right) => (left.file < right.file ? -1 : 1))) {
     const file = nameable(at.file);
-    yield subjectOf("sbom", "BillOfMaterials", unique(file, names), bill, at);
+    const place = { ...at, line: 1 };
+    const name = unique(file, names);
+    yield ownSubject({ kind: "sbom", resourceKind: "BillOfMaterials", name, input: bill, ...place });
     for (const component of components) {
       const plain = plainName(component);
       const own = names.has(plain) ? `${file}:${plain}` : plain;
-      yield subjectOf("component", "Component", unique(own, names), component, at);
+      const called = unique(own, names);
+      yield ownSubject({ kind: "component", resourceKind: "Component", name: called, input: component, ...place });
     }
   }
 }
@@ -30,11 +34,6 @@ export function* billSubjects(bills: readonly PlacedBill[]): Generator<Subject> 
 function plainName({ name, version, purl }: Component): string {
   const [url = ""] = purl.split(/[?#]/);
   return nameable(url || (version === "" ? name : `${name}@${version}`));
-}
-
-/** Exceptions name subjects, and take no white space or wildcards. */
-function nameable(text: string): string {
-  return text.replaceAll(/[\s*?]+/g, "-");
 }
 
 /** The name, or with a number when it has been given away; `names` knows the last number of each. */
@@ -48,23 +47,4 @@ function unique(name: string, names: Map<string, number>): string {
   names.set(name, number);
   if (one !== name) names.set(one, 1);
   return one;
-}
-
-function subjectOf(
-  kind: SubjectKind,
-  resourceKind: string,
-  name: string,
-  input: Bill | Component,
-  { file, evidence }: Pick<PlacedBill, "evidence" | "file">,
-): Subject {
-  const location = { file, line: 1 };
-  return {
-    kind,
-    resource: { apiVersion: "touchstone/v1", kind: resourceKind, namespace: "", name },
-    evidence,
-    location,
-    input,
-    locate: () => location,
-    namePath: () => "",
-  };
 }

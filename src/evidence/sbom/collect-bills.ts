@@ -1,6 +1,6 @@
 // Collects bills of materials as evidence, and makes subjects of them: each document, and each component that it lists.
 import { TouchstoneError, type Bill, type Component, type Subject } from "../../model/index.ts";
-import { collectFiles, recordBeside, recordFor } from "../collect-files.ts";
+import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
 import { FileSource } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
@@ -8,14 +8,6 @@ import { hoursSince } from "../hours-since.ts";
 import { billSubjects, type PlacedBill } from "./bill-subjects.ts";
 import { readBill } from "./read-bill.ts";
 import type { ReadBill } from "./read-component.ts";
-
-export interface BillOptions {
-  readonly version: string;
-  /** UTC, ISO 8601. */
-  readonly now: string;
-  /** Of a file, and of what is unpacked from it. */
-  readonly fileBytes: number;
-}
 
 const bills = {
   ending: /(?:^|[._-])(?:s?bom|cdx|cyclonedx|spdx)\.json(?:\.gz)?$/i,
@@ -26,11 +18,11 @@ const bills = {
 /** They are read whole: more than this is refused whatever the limit of files is. */
 const mostBytes = 64 * 1024 * 1024;
 
-export class BillCollector {
-  readonly #options: BillOptions;
+export class BillCollector implements FileCollector {
+  readonly #options: FileOptions;
   readonly #bills: PlacedBill[] = [];
 
-  constructor(options: BillOptions) {
+  constructor(options: FileOptions) {
     this.#options = options;
   }
 
@@ -39,7 +31,6 @@ export class BillCollector {
     return billSubjects(this.#bills);
   }
 
-  /** What lies at a path, its evidence numbered from `next()` on. What cannot be read is a problem, and gives nothing else. */
   async collect(path: string, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     await collectFiles(path, bills, sink, (file) => this.#collectFile(file, sink, next));
   }

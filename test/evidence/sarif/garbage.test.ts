@@ -7,7 +7,7 @@ import type { RawResult } from "../../../src/evidence/sarif/raw.ts";
 import { readLog } from "../../../src/evidence/sarif/read-log.ts";
 import { RunReader } from "../../../src/evidence/sarif/run-reader.ts";
 import { TouchstoneError, type Scan } from "../../../src/model/index.ts";
-import { now } from "./read.ts";
+import { now } from "../reading.ts";
 
 interface Read {
   readonly scans: readonly Scan[];

@@ -1,37 +1,24 @@
 // Reads logs of tests as a run of Touchstone would: what they say, and what is wrong with them.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { ScanCollector } from "../../../src/evidence/sarif/index.ts";
-import type { Evidence, EvidenceProblem, Scan, Subject, Weakness } from "../../../src/model/index.ts";
+import type { Scan, Subject, Weakness } from "../../../src/model/index.ts";
+import { collectPaths, inFolder, now, type Told } from "../reading.ts";
 
-export interface ReadScans {
+export interface ReadScans extends Told {
   readonly scans: readonly Scan[];
   readonly weaknesses: readonly Weakness[];
   readonly subjects: readonly Subject[];
-  readonly evidence: readonly Evidence[];
-  readonly problems: readonly EvidenceProblem[];
 }
-
-export const now = "2026-01-01T00:00:00.000Z";
 
 /** Of paths. */
 export async function readPaths(paths: readonly string[], fileBytes = 64 * 1024 * 1024): Promise<ReadScans> {
-  const evidence: Evidence[] = [];
-  const problems: EvidenceProblem[] = [];
   const collector = new ScanCollector({ now, version: "0", fileBytes });
-  const sink = {
-    problem: (problem: EvidenceProblem) => void problems.push(problem),
-    finished: (finished: Evidence) => void evidence.push(finished),
-  };
-  for (const path of paths) await collector.collect(path, sink, () => evidence.length);
+  const told = await collectPaths(collector, paths);
   const subjects = [...collector.subjects((cwe) => cwe.map((number) => `list/${number}`))];
   return {
     scans: subjects.filter(({ kind }) => kind === "scan").map(({ input }) => input as Scan),
     weaknesses: subjects.filter(({ kind }) => kind === "weakness").map(({ input }) => input as Weakness),
     subjects,
-    evidence,
-    problems,
+    ...told,
   };
 }
 
@@ -40,16 +27,7 @@ export async function readFiles(
   files: Readonly<Record<string, string | Buffer>>,
   fileBytes?: number,
 ): Promise<ReadScans> {
-  const folder = mkdtempSync(join(tmpdir(), "touchstone-sarif-"));
-  try {
-    for (const [name, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), content);
-    }
-    return await readPaths([folder], fileBytes);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return inFolder(files, (folder) => readPaths([folder], fileBytes));
 }
 
 /** A log with one run. */
