@@ -116,7 +116,7 @@ export interface Suppression {
 }
 
 /** CWE numbers of weaknesses about credentials: what a scanner says of one may quote it. */
-export const credentialWeaknesses: ReadonlySet<number> = new Set([256, 257, 259, 260, 312, 321, 522, 523, 798]);
+export const credentialWeaknesses: ReadonlySet<number> = new Set([256, 257, 259, 260, 321, 522, 523, 798]);
 
 /** What a weakness of each class is called where objects of Kubernetes have their kind. */
 export const weaknessKinds = {

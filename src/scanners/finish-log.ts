@@ -78,7 +78,8 @@ function ruleOf(
   return rules.find((one) => one.id === id) ?? driverRules[ruleIndex ?? -1];
 }
 
-const credentials = new RegExp(`\\bcwe[-_ ]?0*(?:${[...credentialWeaknesses].join("|")})\\b`, "i");
+/** Files that lie about are more careful: what is stored in clear text (312) may be a password, too. */
+const credentials = new RegExp(`\\bcwe[-_ ]?0*(?:${[...credentialWeaknesses, 312].join("|")})\\b`, "i");
 
 /** In code and configuration of one's own; the vulnerabilities of packages quote nobody's. */
 function isAboutCredentials(result: Result, rule: ReportingDescriptor | undefined, { classes }: Scanner): boolean {
