@@ -60,8 +60,9 @@ const knownTools: readonly ToolTraits[] = [
       return found === "dependency" && asText(properties["imageName"]) !== "" ? "image" : found;
     },
     severityOf: (_result, rule) => severityTag(rule),
-    // Its levels say "note" of what it cannot rate; nobody said that.
-    unratedAs: ({ properties }) => (textsIn(asObject(properties)["tags"]).includes("UNKNOWN") ? "medium" : undefined),
+    // Its levels say "note" of what it cannot rate, which is no rating. Of a licence it says so when it refuses it for nothing.
+    unratedAs: ({ name, properties }) =>
+      name !== "License" && textsIn(asObject(properties)["tags"]).includes("UNKNOWN") ? "medium" : undefined,
   },
   {
     name: "grype",
