@@ -64,7 +64,7 @@ test("a date to come and one that cannot be read are none, and the next one coun
       unknown,
     );
     const next = { result: { fixAvailableSince: date }, rule: { published: "2025-12-22" } };
-    assert.deepEqual(await ageIn(next), [10, "advisory"], String(date));
+    assert.deepEqual(await ageIn(next), [10, "advisory"], JSON.stringify(date));
   }
 });
 
