@@ -7,6 +7,7 @@ export * from "./bill.ts";
 export * from "./certificate.ts";
 export * from "./check.ts";
 export * from "./control.ts";
+export * from "./credential.ts";
 export * from "./evidence.ts";
 export * from "./exact-json.ts";
 export * from "./exception.ts";
