@@ -61,6 +61,6 @@ _is_young if input.ageDays <= _most
 
 _age := concat("", [_since, " ", format_int(floor(input.ageDays), 10), " days ago, and ", format_int(_most, 10), " are allowed"])
 
-_since := "was created and, for all that is known, not renewed since" if {
+_since := "was created, and for all that anybody says never renewed," if {
 	input.dated == "creation"
 } else := "was renewed"
