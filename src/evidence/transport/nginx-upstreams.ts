@@ -4,12 +4,12 @@ import type { Directive } from "./nginx-syntax.ts";
 import { named, nearest, type Scope } from "./nginx.ts";
 import { cipherParts, isLocal, protocolsIn, splitAddress, type Address } from "./words.ts";
 
-/** One document for each address that is passed on to. */
+/** One document for each address that is passed on to; `within` is the block around the server. */
 export function upstreamsOf(
   block: readonly Directive[],
   scope: Scope,
   server: string,
-  isStream: boolean,
+  within: string,
 ): readonly PlacedTransport[] {
   const found = new Map<string, PlacedTransport>();
   const waiting: { readonly block: readonly Directive[]; readonly scope: Scope }[] = [{ block, scope }];
@@ -18,7 +18,7 @@ export function upstreamsOf(
       const way = ways[directive.name];
       if (directive.block) waiting.push({ block: directive.block, scope: [...next.scope, directive.block] });
       else if (way !== undefined) {
-        const passed = passedOn(directive, way, next.scope, server, isStream);
+        const passed = passedOn(directive, way, next.scope, server, within);
         const key = `${passed.document.name}\n${JSON.stringify(passed.document.verifiesPeer)}`;
         if (!found.has(key)) found.set(key, passed);
       }
@@ -35,13 +35,14 @@ function passedOn(
   prefix: string,
   scope: Scope,
   server: string,
-  isStream: boolean,
+  within: string,
 ): PlacedTransport {
   const [, scheme = "", rest = target] = /^([a-z]+):\/\/(.*)$/.exec(target) ?? [];
   const host = /^(?:unix:[^:]*|[^/]*)/.exec(rest)?.[0] ?? "";
   const name = `${server} to ${scheme === "" ? "" : `${scheme}://`}${host}`;
   const draft = new Draft({ software: "nginx", name, role: "upstream" }, line);
-  const encrypted = isStream ? encryptedStream(scope) : scheme === "https" || scheme === "grpcs";
+  if (within === "part") draft.leaveOpen();
+  const encrypted = within === "stream" ? encryptedStream(scope) : scheme === "https" || scheme === "grpcs";
   for (const address of addressesOf(host, scope))
     draft.end({ ...address, encrypted, local: isLocal(address.address) }, line);
   if (encrypted !== true) return draft.done();

@@ -14,18 +14,21 @@ export function nginxTransports(text: string, wrong: Wrong): readonly PlacedTran
   const found: PlacedTransport[] = [];
   for (const { name, block } of root) {
     if (!block || !["http", "stream"].includes(name)) continue;
-    for (const server of named(block, "server")) found.push(...ofServer(server, [block], name === "stream"));
+    for (const server of named(block, "server")) found.push(...ofServer(server, [block], name));
   }
-  for (const server of named(root, "server")) found.push(...ofServer(server, [root], false));
+  // Of a part of the settings, what is around it is in another file.
+  for (const server of named(root, "server")) found.push(...ofServer(server, [root], "part"));
   return found;
 }
 
-function ofServer(server: Directive, around: Scope, isStream: boolean): readonly PlacedTransport[] {
+function ofServer(server: Directive, around: Scope, within: string): readonly PlacedTransport[] {
+  const isStream = within === "stream";
   const block = server.block ?? [];
   const scope = [...around, block];
   const [names] = named(block, "server_name");
   const name = ["server", ...(names?.words.slice(0, 1) ?? [])].join(" ").trim();
   const draft = new Draft({ software: "nginx", name, role: "server" }, server.line);
+  if (within === "part") draft.leaveOpen();
   const legacy = nearest(scope, "ssl")?.words[0] === "on";
   const answers = isStream ? "content" : answersOf(block);
   const listens = named(block, "listen");
@@ -48,7 +51,7 @@ function ofServer(server: Directive, around: Scope, isStream: boolean): readonly
   if (listens.length === 0 && !isStream)
     draft.end({ address: "", port: 80, encrypted: legacy, local: false, answers: legacy ? "content" : answers });
   if (draft.isEncrypted) sayTls(draft, scope, isStream);
-  return [draft.done(), ...upstreamsOf(block, scope, name, isStream)];
+  return [draft.done(), ...upstreamsOf(block, scope, name, within)];
 }
 
 function sayTls(draft: Draft, scope: Scope, isStream: boolean): void {
