@@ -28,8 +28,8 @@ export const settingsKinds: readonly SettingsKind[] = [
     named: /(?:^|[-_.])nginx\.conf$/,
     ending: /\.conf$/,
     holds: (text) =>
-      /^[ \t]*(?:ssl_protocols|ssl_certificate|ssl_ciphers|proxy_pass|listen)[ \t][^\n]*;/m.test(text) &&
-      /^[ \t]*(?:server|http|stream|upstream)\b[^\n;=:]*\{/m.test(text),
+      /(?:^|[\s;{}])(?:ssl_protocols|ssl_certificate|ssl_ciphers|proxy_pass|listen)[ \t][^\n;]*;/.test(text) &&
+      /(?:^|[\s;}])(?:server|http|stream|upstream)\b[^\n;=:{]*\{/.test(text),
     read: nginxTransports,
   },
   {

@@ -34,15 +34,16 @@ export function readNginx(text: string, wrong: Wrong): readonly Directive[] {
     at += token.length;
     line += countBreaks(token);
     if (/^[\s#]/.test(token)) continue;
-    const [name = "", ...rest] = words;
+    const [name = ""] = words;
     const current = open.at(-1);
     if (!current) throw wrong(here, "a block ends that was not begun");
     if (token === ";") {
       if (words.length === 0) throw wrong(here, "a semicolon ends nothing");
-      current.directives.push({ name, words: rest, line: begun });
+      current.directives.push({ name, words: words.slice(1), line: begun });
       words = [];
     } else if (token === "{") {
       if (words.length === 0) throw wrong(here, "a block has no name");
+      const given = words.slice(1);
       words = [];
       if (name.endsWith("_by_lua_block")) {
         const end = endOfLua(text, at);
@@ -52,7 +53,7 @@ export function readNginx(text: string, wrong: Wrong): readonly Directive[] {
         continue;
       }
       const block: Directive[] = [];
-      current.directives.push({ name, words: rest, line: begun, block });
+      current.directives.push({ name, words: given, line: begun, block });
       open.push({ directives: block, line: here });
       if (open.length > mostDepth) throw wrong(here, "blocks lie too deep in each other");
     } else if (token === "}") {

@@ -24,7 +24,11 @@ export function upstreamsOf(
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].toSorted((left, right) => lineOf(left) - lineOf(right));
+}
+
+function lineOf({ places }: PlacedTransport): number {
+  return places.get("") ?? 0;
 }
 
 /** Directives that pass requests on, with the prefix of those that set their TLS. */
@@ -38,7 +42,8 @@ function passedOn(
   within: string,
 ): PlacedTransport {
   const [, scheme = "", rest = target] = /^([a-z]+):\/\/(.*)$/.exec(target) ?? [];
-  const host = /^(?:unix:[^:]*|[^/]*)/.exec(rest)?.[0] ?? "";
+  // Variables after the address are of the path.
+  const host = /^(?:unix:[^:]*|\$?[^/$?]*)/.exec(rest)?.[0] ?? "";
   const name = `${server} to ${scheme === "" ? "" : `${scheme}://`}${host}`;
   const draft = new Draft({ software: "nginx", name, role: "upstream" }, line);
   if (within === "part") draft.leaveOpen();

@@ -68,9 +68,10 @@ class RedisSettings {
   }
 
   port(name: string): { readonly value: number; readonly line: number } | undefined {
-    const { words = [], line = 0 } = this.#settings.get(name) ?? {};
+    const found = this.#settings.get(name);
+    if (!found) return undefined;
+    const { words, line } = found;
     const [, written] = words;
-    if (line === 0) return undefined;
     if (written === undefined || !/^\d{1,5}$/.test(written)) throw this.#wrong(line, `${name} is no port`);
     return { value: Number(written), line };
   }
