@@ -1,14 +1,6 @@
 // What the settings of a server say of TLS, as policies read them.
 
-export const transportSoftware = [
-  "nginx",
-  "ingress-nginx",
-  "envoy",
-  "haproxy",
-  "postgresql",
-  "nats",
-  "redis",
-] as const;
+export const transportSoftware = ["nginx", "ingress-nginx", "envoy", "haproxy", "postgresql", "nats", "redis"] as const;
 export type TransportSoftware = (typeof transportSoftware)[number];
 
 /**

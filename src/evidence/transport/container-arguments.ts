@@ -49,7 +49,8 @@ export function argumentTransports(container: JsonObject, wrong: Wrong): readonl
   const isImages = !Array.isArray(container["command"]) && flagsFrom === 0 && Object.hasOwn(images, image);
   const server = program ? programs[nameOf(program.text)] : isImages ? images[image] : undefined;
   // A shell before the program may say anything.
-  if (!server || (program && all.slice(0, at).some(({ text }) => /^(?:\/\S*\/)?(?:ba|da|a|z)?sh$/.test(text)))) return [];
+  if (!server || (program && all.slice(0, at).some(({ text }) => /^(?:\/\S*\/)?(?:ba|da|a|z)?sh$/.test(text))))
+    return [];
   const flags = all.map(({ text }, place) => ({ text, place })).slice(program ? at + 1 : 0);
   switch (server) {
     case "redis":
@@ -81,7 +82,7 @@ function redisFlags(flags: readonly Flag[], wrong: Wrong): readonly PlacedTransp
     else if (lines.length === 0) hasFile = true;
     else lines.at(-1)?.words.push(text);
   }
-  const known: readonly WordLine[] = lines.filter(({ words }) => !words.some((word) => /^\$\(/.test(word)));
+  const known: readonly WordLine[] = lines.filter(({ words }) => !words.some((word) => word.startsWith("$(")));
   return redisSettings(known, wrong, !hasFile && known.length === lines.length);
 }
 
@@ -97,7 +98,9 @@ function postgresqlFlags(flags: readonly Flag[], wrong: Wrong): readonly PlacedT
       settings.push({ name: name.toLowerCase().replaceAll("-", "_"), value: value.replace(/^'(.*)'$/s, "$1"), line });
     if (text === "-l") settings.push({ name: "ssl", value: "on", line });
   }
-  const isOfTls = settings.some(({ name }) => name === "ssl" || name.startsWith("ssl_") || name === "password_encryption");
+  const isOfTls = settings.some(
+    ({ name }) => name === "ssl" || name.startsWith("ssl_") || name === "password_encryption",
+  );
   return isOfTls ? postgresqlSettings(settings, wrong, false) : [];
 }
 
@@ -126,7 +129,10 @@ function natsFlags(flags: readonly Flag[], wrong: Wrong): readonly PlacedTranspo
     if (hasFile) draft.leaveOpen();
     const address = splitAddress(value("a", "addr", "net")?.text ?? "").address;
     const port = Number(value("p", "port")?.text ?? 4222);
-    draft.end({ address, port: Number.isSafeInteger(port) ? port : null, encrypted, local: isLocal(address) }, tls?.place);
+    draft.end(
+      { address, port: Number.isSafeInteger(port) ? port : null, encrypted, local: isLocal(address) },
+      tls?.place,
+    );
     const verify = given.get("tlsverify");
     if (encrypted && verify && on("tlsverify")) draft.say("clientAuth", "required", verify.place);
     if (certificate) draft.certificate(certificate.text);

@@ -95,7 +95,13 @@ function validationOf(tls: Placed): Validation {
   const found = own ?? remote;
   if (!found) return { isThere: false, verifies: false, place: 0 };
   const accepts = own ? asText(fieldOf(own, "trust_chain_verification").value) : "";
-  const anchors = ["trusted_ca", "system_root_certs", "ca_certificate_provider_instance", "verify_certificate_spki", "verify_certificate_hash"];
+  const anchors = [
+    "trusted_ca",
+    "system_root_certs",
+    "ca_certificate_provider_instance",
+    "verify_certificate_spki",
+    "verify_certificate_hash",
+  ];
   const trusts = remote !== undefined || anchors.some((name) => own && hasValue(fieldOf(own, name).value));
   return { isThere: true, verifies: trusts && accepts !== "ACCEPT_UNTRUSTED", place: tls.lineOf(found.path) };
 }

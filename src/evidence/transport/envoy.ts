@@ -72,7 +72,10 @@ function answersOf(chain: Placed): "content" | "redirect" {
 
 function clusterOf(cluster: Placed): Draft {
   const name = asText(asObject(cluster.value)["name"]) || "without a name";
-  const draft = new Draft({ software: "envoy", name: `cluster ${name}`, role: "upstream" }, cluster.lineOf(cluster.path));
+  const draft = new Draft(
+    { software: "envoy", name: `cluster ${name}`, role: "upstream" },
+    cluster.lineOf(cluster.path),
+  );
   const tls = tlsOf(cluster, "UpstreamTlsContext");
   const matches = listOf(cluster, "transport_socket_matches");
   // Which of several sockets is taken, the endpoints say.

@@ -1,5 +1,5 @@
 // What HAProxy's words for TLS mean: options of `bind` and `server`, and their defaults in `global`.
-import { Draft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import type { WordLine } from "./lines.ts";
 import { cipherParts, protocolName, protocolsBetween } from "./words.ts";
 
@@ -51,9 +51,14 @@ export function sayServer(draft: Draft, tls: ServerTls, line: number, defaults: 
   draft.assume("verifiesPeer", true);
 }
 
-function sayVersions(draft: Draft, options: readonly string[], line: number, { global, prefix }: HaproxyDefaults): void {
+function sayVersions(
+  draft: Draft,
+  options: readonly string[],
+  line: number,
+  { global, prefix }: HaproxyDefaults,
+): void {
   const usual = global.findLast(({ words }) => words[0] === `${prefix}-options`);
-  const own = options.filter(isVersionOption).length > 0 || valued(options).some((word) => /-ver$/.test(word));
+  const own = options.filter(isVersionOption).length > 0 || valued(options).some((word) => word.endsWith("-ver"));
   if (own) draft.say("protocols", versionsOf([...(usual?.words ?? []), ...options]), line);
   else if (usual) draft.say("protocols", versionsOf(usual.words), usual.line);
   draft.assume("protocols", ["TLSv1.2", "TLSv1.3"]);
@@ -65,7 +70,12 @@ function sayVersions(draft: Draft, options: readonly string[], line: number, { g
     return inherited ? [{ value: inherited.words[1] ?? "", line: inherited.line }] : [];
   });
   const [first] = written;
-  if (first) draft.say("ciphers", written.flatMap(({ value }) => cipherParts(value)), first.line);
+  if (first)
+    draft.say(
+      "ciphers",
+      written.flatMap(({ value }) => cipherParts(value)),
+      first.line,
+    );
   const curves = after(options, "curves") ?? after(options, "ecdhe");
   const usualCurves = global.findLast(({ words }) => words[0] === `${prefix}-curves`);
   if (curves !== undefined) draft.say("groups", cipherParts(curves), line);
@@ -89,7 +99,10 @@ function valued(words: readonly string[]): readonly string[] {
 function versionsOf(options: readonly string[]): readonly string[] {
   const forced = options.findLast((word) => word.startsWith("force-"));
   if (forced !== undefined) return [protocolName(forced.slice("force-".length))];
-  const between = protocolsBetween(after(options, "ssl-min-ver") ?? "TLSv1.2", after(options, "ssl-max-ver") ?? "TLSv1.3");
+  const between = protocolsBetween(
+    after(options, "ssl-min-ver") ?? "TLSv1.2",
+    after(options, "ssl-max-ver") ?? "TLSv1.3",
+  );
   const without = new Set(options.filter(isVersionOption).map((word) => protocolName(word.slice("no-".length))));
   return between.filter((version) => !without.has(version));
 }

@@ -39,7 +39,8 @@ function sectionsOf(text: string, wrong: Wrong): readonly Section[] {
   let latest: readonly WordLine[] = [];
   for (const one of wordLines(text, { comment: "#", quotesWithin: true, escapes: true }, wrong)) {
     const [first = "", name = ""] = one.words;
-    if (/^\.(?:if|elif|else|endif)$/.test(first)) throw wrong(one.line, "conditions of the preprocessor are not supported");
+    if (/^\.(?:if|elif|else|endif)$/.test(first))
+      throw wrong(one.line, "conditions of the preprocessor are not supported");
     if (/^\.(?:notice|warning|diag|alert)$/.test(first)) continue;
     if (!sections.has(first)) {
       const open = found.at(-1);
@@ -75,7 +76,8 @@ function frontends({ name, line, lines, inherited }: Section, global: readonly W
         continue;
       }
       const key = JSON.stringify(options);
-      const draft = drafts.get(key) ?? new Draft({ software: "haproxy", name: `frontend ${name}`, role: "server" }, line);
+      const draft =
+        drafts.get(key) ?? new Draft({ software: "haproxy", name: `frontend ${name}`, role: "server" }, line);
       draft.end({ ...address, encrypted, local }, bind.line);
       if (!drafts.has(key)) {
         sayBind(draft, bind, defaults);
@@ -85,7 +87,8 @@ function frontends({ name, line, lines, inherited }: Section, global: readonly W
       drafts.set(key, draft);
     }
   }
-  const first = [...drafts.values()][0] ?? new Draft({ software: "haproxy", name: `frontend ${name}`, role: "server" }, line);
+  const first =
+    [...drafts.values()][0] ?? new Draft({ software: "haproxy", name: `frontend ${name}`, role: "server" }, line);
   for (const { end, line: at } of plain) first.end(end, at);
   return first.isEmpty ? [] : drafts.size === 0 ? [first] : [...drafts.values()];
 }
@@ -106,9 +109,13 @@ function backends({ name, lines, inherited }: Section, global: readonly WordLine
   const drafts = new Map<string, Draft>();
   for (const server of lines.filter(({ words }) => words[0] === "server")) {
     const [, , written = "", ...own] = server.words;
-    const tls = serverTls([...usual.map(({ words, line }) => ({ words: words.slice(1), line })), { words: own, line: server.line }]);
+    const tls = serverTls([
+      ...usual.map(({ words, line }) => ({ words: words.slice(1), line })),
+      { words: own, line: server.line },
+    ]);
     const key = JSON.stringify([tls.encrypted, tls.verify?.value, tls.options]);
-    const draft = drafts.get(key) ?? new Draft({ software: "haproxy", name: `backend ${name}`, role: "upstream" }, server.line);
+    const draft =
+      drafts.get(key) ?? new Draft({ software: "haproxy", name: `backend ${name}`, role: "upstream" }, server.line);
     const address = splitAddress(written.replace(/^(?:ipv[46]|udp[46]?)@/, ""));
     // What is passed on without a change may be the client's TLS.
     const encrypted = tls.encrypted || (isTcp ? null : false);

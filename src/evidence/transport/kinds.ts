@@ -36,7 +36,8 @@ export const settingsKinds: readonly SettingsKind[] = [
     what: "haproxy.cfg",
     named: /(?:^|[-_.])haproxy\.(?:cfg|conf)$/,
     ending: /\.(?:cfg|conf)$/,
-    holds: (text) => /^(?:frontend|backend|listen)[ \t]+\S/m.test(text) && /^[ \t]+(?:bind|server|mode)[ \t]/m.test(text),
+    holds: (text) =>
+      /^(?:frontend|backend|listen)[ \t]+\S/m.test(text) && /^[ \t]+(?:bind|server|mode)[ \t]/m.test(text),
     read: haproxyTransports,
   },
   {
@@ -51,7 +52,9 @@ export const settingsKinds: readonly SettingsKind[] = [
     named: /(?:^|[-_.])postgresql\.conf$/,
     ending: /\.conf$/,
     holds: (text) =>
-      /^[ \t]*(?:ssl|ssl_(?:min|max)_protocol_version|ssl_cert_file|ssl_ciphers|password_encryption)[ \t]*=/m.test(text),
+      /^[ \t]*(?:ssl|ssl_(?:min|max)_protocol_version|ssl_cert_file|ssl_ciphers|password_encryption)[ \t]*=/m.test(
+        text,
+      ),
     read: postgresqlTransports,
   },
   {

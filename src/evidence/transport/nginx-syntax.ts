@@ -17,7 +17,8 @@ interface Open {
 /** Deeper than anybody writes. */
 const mostDepth = 64;
 
-const mark = /[ \t\r\n]+|#[^\n]*|[;{}]|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|(?!["'])(?:\$\{[^}\s]*\}|\\[^]|[^\s;{}\\])+/y;
+const mark =
+  /[ \t\r\n]+|#[^\n]*|[;{}]|"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|(?!["'])(?:\$\{[^}\s]*\}|\\[^]|[^\s;{}\\])+/y;
 
 /** @throws what `wrong` makes */
 export function readNginx(text: string, wrong: Wrong): readonly Directive[] {
@@ -86,7 +87,15 @@ function unquoted(token: string): string {
   return inner.replaceAll(/\\([^])/g, (_, escaped: string) => escapes[escaped] ?? `\\${escaped}`);
 }
 
-const escapes: Readonly<Record<string, string>> = { '"': '"', "'": "'", "\\": "\\", " ": " ", t: "\t", n: "\n", r: "\r" };
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  "\\": "\\",
+  " ": " ",
+  t: "\t",
+  n: "\n",
+  r: "\r",
+};
 
 /** The index after the brace that closes the block; strings and comments of Lua may hold others. */
 function endOfLua(text: string, from: number): number {

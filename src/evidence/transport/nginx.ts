@@ -69,8 +69,7 @@ function sayTls(draft: Draft, scope: Scope, isStream: boolean): void {
   draft.assume("protocols", ["TLSv1.2", "TLSv1.3"]).assume("ciphers", ["HIGH", "!aNULL", "!MD5"]);
   draft.assume("clientAuth", "none");
   if (!isStream) draft.assume("hsts", false);
-  for (const { words } of scope.flatMap((block) => named(block, "ssl_certificate")))
-    draft.certificate(words[0] ?? "");
+  for (const { words } of scope.flatMap((block) => named(block, "ssl_certificate"))) draft.certificate(words[0] ?? "");
 }
 
 const clientAuth: Readonly<Record<string, "optional" | "required">> = {

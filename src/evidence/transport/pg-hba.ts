@@ -6,9 +6,7 @@ import { isLocal } from "./words.ts";
 
 const types = ["local", "host", "hostssl", "hostnossl", "hostgssenc", "hostnogssenc"] as const;
 const methods = new Set(
-  (
-    "trust reject scram-sha-256 md5 password gss sspi ident peer ldap radius cert pam bsd oauth"
-  ).split(" "),
+  "trust reject scram-sha-256 md5 password gss sspi ident peer ldap radius cert pam bsd oauth".split(" "),
 );
 
 /** @throws what `wrong` makes */
@@ -34,7 +32,8 @@ function ruleOf(type: AccessRule["type"], fields: readonly string[], line: numbe
   const [databases = "", users = "", ...rest] = joined(fields);
   const [first = "", second = ""] = rest;
   // An address may have its mask as a field of its own.
-  const hasMask = type !== "local" && /^[\d.]+$|^[\da-f:]+$/i.test(first) && /^[\d.]+$|^[\da-f:]*:[\da-f:]*$/i.test(second);
+  const hasMask =
+    type !== "local" && /^[\d.]+$|^[\da-f:]+$/i.test(first) && /^[\d.]+$|^[\da-f:]*:[\da-f:]*$/i.test(second);
   const [method = "", ...options] = type === "local" ? rest : rest.slice(hasMask ? 2 : 1);
   if (!methods.has(method)) throw wrong(line, "its method is none of PostgreSQL's");
   const address = type === "local" ? "" : hasMask ? `${first} ${second}` : first;
@@ -45,7 +44,8 @@ function ruleOf(type: AccessRule["type"], fields: readonly string[], line: numbe
     address,
     local: type === "local" || isLoopback(first, second),
     method,
-    clientCertificate: method === "cert" || options.some((option) => /^clientcert=(?:verify-(?:ca|full)|1)$/.test(option)),
+    clientCertificate:
+      method === "cert" || options.some((option) => /^clientcert=(?:verify-(?:ca|full)|1)$/.test(option)),
   };
 }
 
@@ -66,6 +66,6 @@ function isLoopback(address: string, mask: string): boolean {
   if (address === "samehost" || address === "localhost") return true;
   const [host = "", bits = ""] = address.split("/");
   if (host === "::1") return bits === "128" || /^(?:ffff:){7}ffff$/i.test(mask);
-  const isWide = bits === "" ? !/^255\./.test(mask) : Number(bits) < 8;
+  const isWide = bits === "" ? !mask.startsWith("255.") : Number(bits) < 8;
   return isLocal(host) && !isWide;
 }

@@ -91,7 +91,8 @@ function sayTls(draft: Draft, last: ReadonlyMap<string, PostgresqlSetting>): voi
 /** PostgreSQL takes beginnings of these words that are clear, too. */
 function switched({ name, value, line }: PostgresqlSetting, wrong: Wrong): boolean {
   const word = value.toLowerCase();
-  if (word !== "" && (["true", "yes"].some((one) => one.startsWith(word)) || word === "on" || word === "1")) return true;
+  if (word !== "" && (["true", "yes"].some((one) => one.startsWith(word)) || word === "on" || word === "1"))
+    return true;
   if (word !== "" && (["false", "no"].some((one) => one.startsWith(word)) || /^off?$/.test(word) || word === "0"))
     return false;
   throw wrong(line, `${name} is neither on nor off`);

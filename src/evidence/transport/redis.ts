@@ -15,13 +15,15 @@ export function redisTransports(text: string, wrong: Wrong, complete = true): re
 export function redisSettings(lines: readonly WordLine[], wrong: Wrong, complete: boolean): readonly PlacedTransport[] {
   const settings = new Map<string, WordLine>();
   for (const one of lines) settings.set((one.words[0] ?? "").toLowerCase(), one);
-  const includes = lines.filter(({ words }) => words[0]?.toLowerCase() === "include").map(({ words }) => words[1] ?? "");
+  const includes = lines
+    .filter(({ words }) => words[0]?.toLowerCase() === "include")
+    .map(({ words }) => words[1] ?? "");
   const isOpen = !complete || includes.length > 0;
   const isSentinel = settings.has("sentinel");
   const reader = new RedisSettings(settings, wrong);
   const server = new Draft(
     { software: "redis", name: isSentinel ? "sentinel" : "server", role: "server" },
-    (lines[0]?.line ?? 1),
+    lines[0]?.line ?? 1,
   );
   if (isOpen) server.leaveOpen(includes);
   const local = reader.isLocal();
@@ -125,5 +127,8 @@ class RedisSettings {
 
 /** The words after the name; a list in quotes is one of them. */
 function spread({ words }: WordLine): readonly string[] {
-  return words.slice(1).flatMap((word) => word.split(/\s+/)).filter((word) => word !== "");
+  return words
+    .slice(1)
+    .flatMap((word) => word.split(/\s+/))
+    .filter((word) => word !== "");
 }

@@ -35,7 +35,12 @@ test("a file is known by its name or by what stands in it, and becomes evidence 
     ],
   );
   assert.deepEqual(
-    subjects.map(({ kind, evidence: from, location, resource }) => [kind, from, location.line, resource.name.split("/").at(-1)]),
+    subjects.map(({ kind, evidence: from, location, resource }) => [
+      kind,
+      from,
+      location.line,
+      resource.name.split("/").at(-1),
+    ]),
     [
       ["transport", 0, 1, "redis.conf:redis:server"],
       ["transport", 1, 1, "site.conf:nginx:server"],
@@ -47,34 +52,54 @@ test("a file is known by its name or by what stands in it, and becomes evidence 
 test("a file that is named and not known is a problem, which tells what is", async () => {
   const { evidence, problems } = await read({ "app.conf": "colour = green\n" }, "app.conf");
   assert.deepEqual(evidence, []);
-  assert.deepEqual(problems.map(({ code, message }) => [code, message.split("/").at(-1)]), [
-    ["E_PLATFORM", "app.conf is no file of settings that is known"],
-  ]);
-  assert.match(problems[0]?.hint ?? "", /nginx\.conf, haproxy\.cfg, pg_hba\.conf, postgresql\.conf, nats\.conf, redis\.conf, envoy\.yaml/);
+  assert.deepEqual(
+    problems.map(({ code, message }) => [code, message.split("/").at(-1)]),
+    [["E_PLATFORM", "app.conf is no file of settings that is known"]],
+  );
+  assert.match(
+    problems[0]?.hint ?? "",
+    /nginx\.conf, haproxy\.cfg, pg_hba\.conf, postgresql\.conf, nats\.conf, redis\.conf, envoy\.yaml/,
+  );
 });
 
 test("in a folder unknown files are passed over, unless there is no other", async () => {
   const some = await read({ "app.conf": "colour = green\n", "etc/redis.conf": "port 6379\n", "notes.txt": "x" });
   assert.deepEqual([some.evidence.length, some.problems], [1, []]);
   const none = await read({ "app.conf": "colour = green\n" });
-  assert.deepEqual(none.problems.map(({ code }) => code), ["E_PLATFORM"]);
+  assert.deepEqual(
+    none.problems.map(({ code }) => code),
+    ["E_PLATFORM"],
+  );
   const empty = await read({ "notes.txt": "x" });
-  assert.deepEqual(empty.problems.map(({ code }) => code), ["E_PATH_MISSING"]);
+  assert.deepEqual(
+    empty.problems.map(({ code }) => code),
+    ["E_PATH_MISSING"],
+  );
   const missing = await read({ "notes.txt": "x" }, "redis.conf");
-  assert.deepEqual(missing.problems.map(({ code }) => code), ["E_PATH_MISSING"]);
+  assert.deepEqual(
+    missing.problems.map(({ code }) => code),
+    ["E_PATH_MISSING"],
+  );
 });
 
 test("a known file that cannot be read is a problem with its line, gives nothing, and stops no other", async () => {
   const { evidence, problems, subjects } = await read({ "nginx.conf": "events {\n", "redis.conf": "port 6379\n" });
-  assert.deepEqual(problems.map(({ code, message }) => [code, /[^/]*$/.exec(message)?.[0]]), [
-    ["E_PLATFORM", "nginx.conf:1 cannot be read as nginx.conf: a block does not end"],
-  ]);
+  assert.deepEqual(
+    problems.map(({ code, message }) => [code, /[^/]*$/.exec(message)?.[0]]),
+    [["E_PLATFORM", "nginx.conf:1 cannot be read as nginx.conf: a block does not end"]],
+  );
   assert.deepEqual([evidence.length, subjects.length], [1, 1]);
 });
 
 test("what is no text, or too large, is a problem", async () => {
   const binary = await read({ "redis.conf": Buffer.from([0x70, 0, 0xff]) }, "redis.conf");
-  assert.deepEqual(binary.problems.map(({ code }) => code), ["E_PLATFORM"]);
+  assert.deepEqual(
+    binary.problems.map(({ code }) => code),
+    ["E_PLATFORM"],
+  );
   const large = await read({ "redis.conf": "#".repeat(1024 * 1024 + 1) }, "redis.conf");
-  assert.deepEqual(large.problems.map(({ code }) => code), ["E_TOO_LARGE"]);
+  assert.deepEqual(
+    large.problems.map(({ code }) => code),
+    ["E_TOO_LARGE"],
+  );
 });

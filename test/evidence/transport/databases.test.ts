@@ -33,7 +33,8 @@ shared_buffers = 256MB
 });
 
 test("postgresql.conf: without ssl there is none, and with an include nobody knows", () => {
-  const ends = (text: string, complete = true): unknown => postgresqlTransports(text, wrong, complete).map((one) => told(one)["ends"]);
+  const ends = (text: string, complete = true): unknown =>
+    postgresqlTransports(text, wrong, complete).map((one) => told(one)["ends"]);
   assert.deepEqual(ends("max_connections = 100\n"), [[":5432 plain"]]);
   assert.deepEqual(ends("listen_addresses = 'localhost'\n"), [["localhost:5432 plain local"]]);
   assert.deepEqual(ends("include_dir = 'conf.d'\nlisten_addresses = '*'\n"), [[": unknown"]]);
@@ -42,13 +43,20 @@ test("postgresql.conf: without ssl there is none, and with an include nobody kno
 });
 
 test("postgresql.conf: empty versions are any that the library has", () => {
-  const [server] = postgresqlTransports("ssl = yes\nssl_min_protocol_version = ''\nssl_max_protocol_version = 'TLSv1.2'\n", wrong);
+  const [server] = postgresqlTransports(
+    "ssl = yes\nssl_min_protocol_version = ''\nssl_max_protocol_version = 'TLSv1.2'\n",
+    wrong,
+  );
   assert.equal(server && told(server)["protocols"], "TLSv1.0 TLSv1.1 TLSv1.2");
 });
 
 test("postgresql.conf: what PostgreSQL would refuse is refused", () => {
-  assert.throws(() => postgresqlTransports("ssl = on\n=\n", wrong), { message: "line 2: it is no setting of PostgreSQL" });
-  assert.throws(() => postgresqlTransports("ssl = 'on\n", wrong), { message: "line 1: it is no setting of PostgreSQL" });
+  assert.throws(() => postgresqlTransports("ssl = on\n=\n", wrong), {
+    message: "line 2: it is no setting of PostgreSQL",
+  });
+  assert.throws(() => postgresqlTransports("ssl = 'on\n", wrong), {
+    message: "line 1: it is no setting of PostgreSQL",
+  });
   assert.throws(() => postgresqlTransports("ssl = maybe\n", wrong), { message: "line 1: ssl is neither on nor off" });
 });
 
@@ -82,14 +90,25 @@ include_if_exists extra.conf
     ],
   );
   assert.deepEqual(includes, ["extra.conf"]);
-  assert.deepEqual(lines(found), { "": 2, "access/0": 2, "access/1": 3, "access/2": 4, "access/3": 5, "access/4": 7, "access/5": 8, "access/6": 9 });
+  assert.deepEqual(lines(found), {
+    "": 2,
+    "access/0": 2,
+    "access/1": 3,
+    "access/2": 4,
+    "access/3": 5,
+    "access/4": 7,
+    "access/5": 8,
+    "access/6": 9,
+  });
 });
 
 test("pg_hba.conf: an unknown type or method is refused", () => {
   assert.throws(() => pgHbaTransports("hostssh all all all md5\n", wrong), {
     message: "line 1: it is no line of pg_hba.conf: its first word is no type of connections",
   });
-  assert.throws(() => pgHbaTransports("host all all all magic\n", wrong), { message: "line 1: its method is none of PostgreSQL's" });
+  assert.throws(() => pgHbaTransports("host all all all magic\n", wrong), {
+    message: "line 1: its method is none of PostgreSQL's",
+  });
 });
 
 test("redis.conf: ports with and without TLS, and connections between servers", () => {
@@ -126,7 +145,8 @@ requirepass "with # and \\" in it"
 });
 
 test("redis.conf: what is not said is Redis' default, and of a part of the settings unknown", () => {
-  const ends = (text: string, complete = true): unknown => redisTransports(text, wrong, complete).map((one) => told(one)["ends"]);
+  const ends = (text: string, complete = true): unknown =>
+    redisTransports(text, wrong, complete).map((one) => told(one)["ends"]);
   assert.deepEqual(ends("appendonly yes\n"), [[":6379 plain"]]);
   assert.deepEqual(ends("sentinel monitor agents redis-0 6379 2\n"), [[":26379 plain"]]);
   assert.deepEqual(ends("bind 127.0.0.1 -::1\n"), [[":6379 plain local"]]);

@@ -74,7 +74,12 @@ test("each filter chain and cluster has what it says, and the defaults of Envoy"
       certificates: ["/run/tls.crt"],
     },
     { name: "server listener https", ends: [":8443 unknown"] },
-    { name: "upstream cluster orchestrator", ends: ["orchestrator.agents:8443 tls"], "protocols?": "TLSv1.2", verifiesPeer: true },
+    {
+      name: "upstream cluster orchestrator",
+      ends: ["orchestrator.agents:8443 tls"],
+      "protocols?": "TLSv1.2",
+      verifiesPeer: true,
+    },
     { name: "upstream cluster unverified", ends: [": tls"], "protocols?": "TLSv1.2", verifiesPeer: false },
     { name: "upstream cluster silent", ends: [": tls"], "protocols?": "TLSv1.2", "verifiesPeer?": false },
     { name: "upstream cluster sidecar", ends: ["unix:/run/app.sock: plain local"] },
@@ -116,5 +121,7 @@ test("both ways of writing names are read, and JSON as well", () => {
 
 test("what is no mapping of YAML is refused with its line", () => {
   assert.throws(() => envoyTransports("static_resources:\n  listeners: [\n", wrong), /line \d: /);
-  assert.throws(() => envoyTransports("hello", wrong), { message: "line 1: it is no mapping, as the settings of Envoy are" });
+  assert.throws(() => envoyTransports("hello", wrong), {
+    message: "line 1: it is no mapping, as the settings of Envoy are",
+  });
 });

@@ -64,17 +64,30 @@ test("a frontend has what its binds and global say; a backend whom it asks", () 
 test("findings get the lines of the settings, also of those in global", () => {
   const [api] = haproxyTransports(gateway, wrong);
   assert.ok(api);
-  assert.deepEqual(lines(api), { "": 11, protocols: 3, ciphers: 4, clientAuth: 13, hsts: 15, "ends/0": 13, "ends/1": 12 });
+  assert.deepEqual(lines(api), {
+    "": 11,
+    protocols: 3,
+    ciphers: 4,
+    clientAuth: 13,
+    hsts: 15,
+    "ends/0": 13,
+    "ends/1": 12,
+  });
 });
 
 test("a redirect with another condition leaves the rest in the clear", () => {
   const text = "frontend api\n mode http\n bind :80\n redirect scheme https if { path_beg /login }\n";
-  assert.deepEqual(haproxyTransports(text, wrong).map((one) => told(one)["ends"]), [[":80 plain"]]);
+  assert.deepEqual(
+    haproxyTransports(text, wrong).map((one) => told(one)["ends"]),
+    [[":80 plain"]],
+  );
 });
 
 test("versions are those that options leave", () => {
   const protocols = (options: string): unknown =>
-    haproxyTransports(`frontend a\n bind :443 ssl ${options}\n`, wrong).map((one) => told(one)["protocols"] ?? told(one)["protocols?"])[0];
+    haproxyTransports(`frontend a\n bind :443 ssl ${options}\n`, wrong).map(
+      (one) => told(one)["protocols"] ?? told(one)["protocols?"],
+    )[0];
   assert.equal(protocols("crt x"), "TLSv1.2 TLSv1.3");
   assert.equal(protocols("ssl-min-ver TLSv1.0"), "TLSv1.0 TLSv1.1 TLSv1.2 TLSv1.3");
   assert.equal(protocols("ssl-min-ver TLSv1.0 no-tlsv11"), "TLSv1.0 TLSv1.2 TLSv1.3");

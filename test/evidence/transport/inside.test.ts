@@ -51,8 +51,32 @@ data:
       locate(["protocols"]).line,
     ]),
     [
-      ["transport", { apiVersion: "touchstone/v1", kind: "Transport", namespace: "agents", name: "settings/redis.conf:redis:server" }, 3, 9, 11, 9],
-      ["transport", { apiVersion: "touchstone/v1", kind: "Transport", namespace: "agents", name: "settings/edge.conf:nginx:server" }, 3, 13, 14, 15],
+      [
+        "transport",
+        {
+          apiVersion: "touchstone/v1",
+          kind: "Transport",
+          namespace: "agents",
+          name: "settings/redis.conf:redis:server",
+        },
+        3,
+        9,
+        11,
+        9,
+      ],
+      [
+        "transport",
+        {
+          apiVersion: "touchstone/v1",
+          kind: "Transport",
+          namespace: "agents",
+          name: "settings/edge.conf:nginx:server",
+        },
+        3,
+        13,
+        14,
+        15,
+      ],
     ],
   );
 });
@@ -80,7 +104,10 @@ data:
   nats-server.conf: ${encoded}
   redis.conf: "!!! no text"
 `;
-  assert.deepEqual(endsIn(manifest), ["nats/nats.conf:nats:clients 4222:true", "nats/nats-server.conf:nats:clients 4222:false"]);
+  assert.deepEqual(endsIn(manifest), [
+    "nats/nats.conf:nats:clients 4222:true",
+    "nats/nats-server.conf:nats:clients 4222:false",
+  ]);
   assert.doesNotMatch(JSON.stringify(subjectsIn(manifest)), /hush/);
 });
 
@@ -97,7 +124,10 @@ data: *settings
     code: "E_PLATFORM",
     message: "ConfigMap redis/redis.conf, line 1 of it, cannot be read as redis.conf: a quotation mark is not closed",
   });
-  assert.throws(() => subjectsIn(manifest("Secret")), (thrown: Error) => !thrown.message.includes("hush"));
+  assert.throws(
+    () => subjectsIn(manifest("Secret")),
+    (thrown: Error) => !thrown.message.includes("hush"),
+  );
 });
 
 function podWith(container: string): string {
@@ -135,7 +165,9 @@ test("flags of servers count where nothing else sets them up, or where they say 
 });
 
 test("a finding of a flag gets the line of the argument", () => {
-  const [subject] = subjectsIn(podWith("image: postgres:17\nargs:\n  - -c\n  - ssl=on\n  - -c\n  - ssl_min_protocol_version=TLSv1.1"));
+  const [subject] = subjectsIn(
+    podWith("image: postgres:17\nargs:\n  - -c\n  - ssl=on\n  - -c\n  - ssl_min_protocol_version=TLSv1.1"),
+  );
   assert.equal(subject?.locate(["protocols"]).line, 11);
 });
 
@@ -148,10 +180,14 @@ data:
   ssl-protocols: "TLSv1.1 TLSv1.2"
 `;
   const [subject] = subjectsIn(manifest);
-  const { protocols, hsts } = subject?.input as Transport;
-  assert.deepEqual([protocols, hsts], [
-    { value: ["TLSv1.1", "TLSv1.2"], source: "written" },
-    { value: false, source: "written" },
-  ]);
-  assert.equal(subject?.locate(["protocols"]).line, 6);
+  assert.ok(subject);
+  const { protocols, hsts } = subject.input as Transport;
+  assert.deepEqual(
+    [protocols, hsts],
+    [
+      { value: ["TLSv1.1", "TLSv1.2"], source: "written" },
+      { value: false, source: "written" },
+    ],
+  );
+  assert.equal(subject.locate(["protocols"]).line, 6);
 });

@@ -81,7 +81,8 @@ test("findings get the lines of the settings", () => {
 });
 
 test("the same is read as JSON, and nothing of a password is kept", () => {
-  const text = '{ "port": 4222, "tls": { "cert_file": "/c", "verify": false },\n "authorization": { "token": "hush" } }';
+  const text =
+    '{ "port": 4222, "tls": { "cert_file": "/c", "verify": false },\n "authorization": { "token": "hush" } }';
   const found = natsTransports(text.replace(/^\{(.*)\}$/s, "$1"), wrong);
   assert.deepEqual(found.map(told), [
     {

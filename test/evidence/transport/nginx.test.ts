@@ -65,19 +65,30 @@ test("a server has what it says, what is around it, and the defaults of nginx", 
 test("findings get the lines of the directives, also of those that are inherited", () => {
   const [, api] = nginxTransports(gateway, wrong);
   assert.ok(api);
-  assert.deepEqual(lines(api), { "": 18, "ends/0": 19, protocols: 6, ciphers: 22, groups: 23, clientAuth: 24, hsts: 25 });
+  assert.deepEqual(lines(api), {
+    "": 18,
+    "ends/0": 19,
+    protocols: 6,
+    ciphers: 22,
+    groups: 23,
+    clientAuth: 24,
+    hsts: 25,
+  });
 });
 
 test("a server without a listen answers at port 80, and one of a stream may pass TLS on", () => {
   const text = `http { server { server_name a.example.com; } }
 stream { server { listen 5432; proxy_pass db:5432; } server { listen 6380 ssl; proxy_ssl on; proxy_pass redis:6379; } }`;
-  assert.deepEqual(nginxTransports(text, wrong).map((one) => [told(one)["name"], told(one)["ends"]]), [
-    ["server server a.example.com", [":80 plain"]],
-    ["server server", [":5432 unknown"]],
-    ["upstream server to db:5432", ["db:5432 unknown"]],
-    ["server server", [":6380 tls"]],
-    ["upstream server to redis:6379", ["redis:6379 tls"]],
-  ]);
+  assert.deepEqual(
+    nginxTransports(text, wrong).map((one) => [told(one)["name"], told(one)["ends"]]),
+    [
+      ["server server a.example.com", [":80 plain"]],
+      ["server server", [":5432 unknown"]],
+      ["upstream server to db:5432", ["db:5432 unknown"]],
+      ["server server", [":6380 tls"]],
+      ["upstream server to redis:6379", ["redis:6379 tls"]],
+    ],
+  );
 });
 
 test("of a file without http around its servers no defaults are taken: they may be set elsewhere", () => {
@@ -89,7 +100,10 @@ test("Lua may hold braces and quotes of its own", () => {
   const text = `http { init_by_lua_block { local s = "}" -- '
     local t = { a = { 1 } } }
   server { listen 8443 ssl; } }`;
-  assert.deepEqual(nginxTransports(text, wrong).map((one) => told(one)["ends"]), [[":8443 tls"]]);
+  assert.deepEqual(
+    nginxTransports(text, wrong).map((one) => told(one)["ends"]),
+    [[":8443 tls"]],
+  );
 });
 
 test("what nginx would not start with is refused with its line", () => {

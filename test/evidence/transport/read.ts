@@ -28,7 +28,12 @@ function valueOf(value: unknown): unknown {
 
 function endOf({ address, port, encrypted, local, answers }: Transport["ends"][number]): string {
   const tls = encrypted === null ? "unknown" : encrypted ? "tls" : "plain";
-  return [`${address}:${port ?? ""}`, tls, ...(local ? ["local"] : []), ...(answers === "content" ? [] : [answers])].join(" ");
+  return [
+    `${address}:${port ?? ""}`,
+    tls,
+    ...(local ? ["local"] : []),
+    ...(answers === "content" ? [] : [answers]),
+  ].join(" ");
 }
 
 /** Lines of what is said, by its name. */
