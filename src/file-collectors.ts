@@ -26,4 +26,5 @@ export const fileCollectors: Partial<
     return new RotationCollector(options, await options.insides.reader(credentials));
   },
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
+  platform: async (options) => new (await import("./evidence/platform/index.ts")).PlatformCollector(options),
 };

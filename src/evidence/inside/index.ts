@@ -1,12 +1,13 @@
 // What stands inside of Kubernetes objects, and is a subject of its own.
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
+import { transportInsider } from "../transport/insider.ts";
 import { certificates } from "./certificates.ts";
 import { credentials } from "./credentials.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [certificates, credentials];
+const insiders: readonly Insider[] = [certificates, credentials, transportInsider];
 
 export class Insides {
   readonly #insiders: readonly Insider[];
