@@ -5,6 +5,7 @@ export * from "./attestation.ts";
 export * from "./baseline.ts";
 export * from "./bill.ts";
 export * from "./check.ts";
+export * from "./control-plane.ts";
 export * from "./control.ts";
 export * from "./evidence.ts";
 export * from "./exact-json.ts";
