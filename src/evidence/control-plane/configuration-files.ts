@@ -9,11 +9,6 @@ import { invalid, readFields } from "./read-fields.ts";
 
 const kubeadmKinds = new Set(["ClusterConfiguration", "InitConfiguration", "JoinConfiguration"]);
 
-/** Whether it is a configuration that is read, by its API group and kind. */
-export function isConfiguration(value: JsonObject): boolean {
-  return isKubeadm(value) || fileKind(value) !== undefined;
-}
-
 /** What a configuration says of each component; `at` is where it stands. Empty for what is none. */
 export function readConfiguration(value: JsonObject, at: readonly PathStep[] = []): readonly ControlPlane[] {
   if (isKubeadm(value)) {

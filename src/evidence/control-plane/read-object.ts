@@ -2,28 +2,12 @@
 import { messageOf, TouchstoneError, type ControlPlane, type PathStep } from "../../model/index.ts";
 import { parseDocument } from "../../yaml/index.ts";
 import type { KubernetesObject } from "../collected.ts";
-import { asList, asObject, isMapping } from "../json.ts";
-import { containerLists, knownPodTemplates, valueAt, type PodTemplates } from "../pod-templates.ts";
-import { isConfiguration, isEtcdFile, readConfiguration, readEtcdFile } from "./configuration-files.ts";
+import { isMapping } from "../json.ts";
+import { knownPodTemplates, type PodTemplates } from "../pod-templates.ts";
+import { isEtcdFile, readConfiguration, readEtcdFile } from "./configuration-files.ts";
 import { controlPlaneDocument, versionOfImage } from "./control-plane-document.ts";
+import { configurationsIn, containersAt, isConfiguration } from "./may-tell.ts";
 import { programOf } from "./programs.ts";
-
-const programs = /(?:^|[/\\])(?:kube-apiserver|kube-controller-manager|kube-scheduler|etcd|kubelet|kube-proxy)(?:\.exe)?$/;
-
-/** Texts that say that they are one: by their own kind, or by what only etcd's file has. */
-const telling =
-  /^["']?apiVersion["']?: *["']?(?:kubelet\.config|kubeproxy\.config|kubescheduler\.config|apiserver\.config|kubeadm)\b|^client-transport-security:/m;
-
-/** A script that writes such a file is none. */
-const readable = /(?:^[A-Za-z-]+|\.(?:ya?ml|json|conf|config))$/;
-
-/** Whether it is worth a look: cheap, because every object is asked. */
-export function mayTellOfControlPlane(object: KubernetesObject, templates: PodTemplates = knownPodTemplates): boolean {
-  if (isConfiguration(object)) return true;
-  if (object.kind === "ConfigMap") return configurationsIn(object).length > 0;
-  const paths = templates.podsOf(object)?.paths ?? [];
-  return paths.some((path) => containersAt(object, path).some(({ container }) => namesProgram(container)));
-}
 
 /** @throws TouchstoneError E_PLATFORM for a text of a ConfigMap that should be a configuration and cannot be read */
 export function readObject(object: KubernetesObject, templates: PodTemplates = knownPodTemplates): readonly ControlPlane[] {
@@ -37,27 +21,6 @@ export function readObject(object: KubernetesObject, templates: PodTemplates = k
       const version = versionOfImage(container["image"]);
       return program ? [controlPlaneDocument({ ...program, source: "flags", version })] : [];
     }),
-  );
-}
-
-function containersAt(object: KubernetesObject, path: readonly PathStep[]) {
-  const pod = asObject(valueAt(object, path));
-  return containerLists.flatMap(([list]) =>
-    asList(pod[list]).flatMap((container, index) =>
-      isMapping(container) ? [{ container, path: [...path, list, index] }] : [],
-    ),
-  );
-}
-
-function namesProgram(container: Readonly<Record<string, unknown>>): boolean {
-  return ["command", "args"].some((list) =>
-    asList(container[list]).some((word) => typeof word === "string" && programs.test(word)),
-  );
-}
-
-function configurationsIn(object: KubernetesObject): readonly (readonly [string, string])[] {
-  return Object.entries(asObject(object["data"])).flatMap(([key, text]) =>
-    typeof text === "string" && readable.test(key) && telling.test(text) ? [[key, text] as const] : [],
   );
 }
 
