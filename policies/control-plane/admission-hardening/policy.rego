@@ -43,5 +43,5 @@ fail contains control_plane.failure("enable-admission-plugins", {"plugin": plugi
 	input.component == "kube-apiserver"
 	not input.elsewhere
 	some plugin in _plugins
-	not plugin in _enabled - _disabled
+	not plugin in (_enabled - _disabled)
 }

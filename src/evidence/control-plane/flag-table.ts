@@ -43,6 +43,7 @@ export const durationFlags: ReadonlySet<string> = new Set(["request-timeout", "s
 
 /** Whether the value of such a flag may be a secret: it is not kept. Files, names and lengths of life are none. */
 export function mayHoldSecret(name: string): boolean {
+  if (booleanFlags.has(name)) return false;
   return /(?:^|[-.])(?:token|password|passwd|passphrase|secret|credentials?|api-?key)$/i.test(name);
 }
 
