@@ -21,3 +21,4 @@ export * from "./severity.ts";
 export * from "./status.ts";
 export * from "./store-address.ts";
 export * from "./touchstone-error.ts";
+export * from "./transport.ts";

@@ -1,17 +1,12 @@
 // What stands inside of Kubernetes objects, and is a subject of its own.
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
-import { mayTellOfControlPlane } from "../control-plane/may-tell.ts";
+import { controlPlaneInsider } from "../control-plane/insider.ts";
+import { transportInsider } from "../transport/insider.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [
-  {
-    gives: ["control-plane"],
-    reads: (object) => mayTellOfControlPlane(object),
-    load: async () => new (await import("../control-plane/index.ts")).ControlPlaneReader(),
-  },
-];
+const insiders: readonly Insider[] = [controlPlaneInsider, transportInsider];
 
 export class Insides {
   readonly #insiders: readonly Insider[];
