@@ -27,7 +27,9 @@ export function readConfiguration(value: JsonObject, at: readonly PathStep[] = [
 /** Whether a text without a kind is etcd's: it is, when it says how clients or members are met. */
 export function isEtcdFile(value: unknown): value is JsonObject {
   if (!isMapping(value) || "kind" in value || "apiVersion" in value) return false;
-  return ["client-transport-security", "peer-transport-security", "listen-client-urls"].some((key) => Object.hasOwn(value, key));
+  return ["client-transport-security", "peer-transport-security", "listen-client-urls"].some((key) =>
+    Object.hasOwn(value, key),
+  );
 }
 
 export function readEtcdFile(value: JsonObject, at: readonly PathStep[] = []): ControlPlane {
@@ -56,7 +58,9 @@ function special({ kind }: FileKind, value: JsonObject, at: readonly PathStep[])
     return [["authorization-mode", { value: types.join(",") || invalid, path: [...at, "authorizers"] }]];
   }
   if (kind === "AuthenticationConfiguration") {
-    const conditions = asList(asObject(value["anonymous"])["conditions"]).map((one) => asText(asObject(one)["path"]) || invalid);
+    const conditions = asList(asObject(value["anonymous"])["conditions"]).map(
+      (one) => asText(asObject(one)["path"]) || invalid,
+    );
     // No flag says it: anonymous requests are let in at these paths alone.
     return conditions.length === 0
       ? []

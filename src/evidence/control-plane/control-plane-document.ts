@@ -20,7 +20,14 @@ const fileFlags: Readonly<Partial<Record<ControlPlaneComponent, string>>> = {
   "kube-proxy": "config",
 };
 
-export function controlPlaneDocument({ component, source, version, flags: all, path, isPart = false }: Configured): ControlPlane {
+export function controlPlaneDocument({
+  component,
+  source,
+  version,
+  flags: all,
+  path,
+  isPart = false,
+}: Configured): ControlPlane {
   const fileFlag = fileFlags[component];
   const named = fileFlag === undefined ? undefined : all.get(fileFlag);
   const hasFile = named !== undefined && named.value !== "";

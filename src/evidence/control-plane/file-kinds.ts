@@ -65,7 +65,13 @@ export const fileKinds: readonly FileKind[] = [
     fields: [["anonymous.enabled", "anonymous-auth", "boolean"]],
     isPart: true,
   },
-  { group: "apiserver.config.k8s.io", kind: "AuthorizationConfiguration", component: "kube-apiserver", fields: [], isPart: true },
+  {
+    group: "apiserver.config.k8s.io",
+    kind: "AuthorizationConfiguration",
+    component: "kube-apiserver",
+    fields: [],
+    isPart: true,
+  },
 ];
 
 /** The file of etcd, which has no kind: its keys are mostly the flags themselves. */

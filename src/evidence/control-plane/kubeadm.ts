@@ -51,10 +51,17 @@ function extraFlags(extra: unknown, path: readonly PathStep[], component: Contro
 
 /** kubeadm takes nothing but text; what else stands there is what somebody meant. */
 function showValue(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "invalid";
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "invalid";
 }
 
-function defaultsOf(component: ControlPlaneComponent, value: JsonObject, said: Flags, path: readonly PathStep[]): Flags {
+function defaultsOf(
+  component: ControlPlaneComponent,
+  value: JsonObject,
+  said: Flags,
+  path: readonly PathStep[],
+): Flags {
   const folder = asText(value["certificatesDir"]) || "/etc/kubernetes/pki";
   const lines = (defaults[component] ?? "").split(" ").filter((line) => line !== "");
   const words = lines.map((line): Argument => ({ text: line.replace("PKI", folder), path }));
@@ -64,7 +71,11 @@ function defaultsOf(component: ControlPlaneComponent, value: JsonObject, said: F
   const external = asObject(asObject(value["etcd"])["external"]);
   if (isMapping(asObject(value["etcd"])["external"])) {
     for (const name of ["etcd-cafile", "etcd-certfile", "etcd-keyfile", "etcd-servers"]) flags.delete(name);
-    for (const [key, name] of [["caFile", "etcd-cafile"], ["certFile", "etcd-certfile"], ["keyFile", "etcd-keyfile"]] as const)
+    for (const [key, name] of [
+      ["caFile", "etcd-cafile"],
+      ["certFile", "etcd-certfile"],
+      ["keyFile", "etcd-keyfile"],
+    ] as const)
       if (asText(external[key]) !== "") flags.set(name, { value: asText(external[key]), path });
     const servers = asList(external["endpoints"]).map(asText).join(",");
     flags.set("etcd-servers", { value: servers, path });

@@ -23,10 +23,7 @@ const telling =
 /** A script that writes such a file is none. */
 const readable = /(?:^[A-Za-z-]+|\.(?:ya?ml|json|conf|config))$/;
 
-export function mayTellOfControlPlane(
-  object: KubernetesObject,
-  templates: PodTemplates = knownPodTemplates,
-): boolean {
+export function mayTellOfControlPlane(object: KubernetesObject, templates: PodTemplates = knownPodTemplates): boolean {
   if (isConfiguration(object)) return true;
   if (object.kind === "ConfigMap") return configurationsIn(object).length > 0;
   const paths = templates.podsOf(object)?.paths ?? [];

@@ -28,7 +28,11 @@ export class ControlPlaneFileReader implements PlatformReader {
         subjects.push(subjectOf(readEtcdFile(value), "EtcdConfiguration", file, locate));
         continue;
       }
-      for (const object of objectsOf(document, { file: file.name, defaultNamespace: "kube-system", demanded: true }, refuse))
+      for (const object of objectsOf(
+        document,
+        { file: file.name, defaultNamespace: "kube-system", demanded: true },
+        refuse,
+      ))
         subjects.push(...(await this.#subjectsOf(object, file)));
     }
     return subjects;
@@ -36,7 +40,10 @@ export class ControlPlaneFileReader implements PlatformReader {
 
   async #subjectsOf(object: CollectedObject, { evidence }: PlatformFile): Promise<readonly Subject[]> {
     const own = settings.has(object.value.kind) ? normalise(object, evidence) : [];
-    return [...own, ...(this.#options.insides.reads(object) ? await this.#options.insides.inside(object, evidence) : [])];
+    return [
+      ...own,
+      ...(this.#options.insides.reads(object) ? await this.#options.insides.inside(object, evidence) : []),
+    ];
   }
 }
 
@@ -63,7 +70,15 @@ export class KubeletVariablesReader implements PlatformReader {
 
 function subjectOf(input: ControlPlane, resourceKind: string, file: PlatformFile, locate: Subject["locate"]): Subject {
   const { name, evidence } = file;
-  const own = ownSubject({ kind: "control-plane", resourceKind, name: nameable(name), input, evidence, file: name, line: 1 });
+  const own = ownSubject({
+    kind: "control-plane",
+    resourceKind,
+    name: nameable(name),
+    input,
+    evidence,
+    file: name,
+    line: 1,
+  });
   return { ...own, locate };
 }
 

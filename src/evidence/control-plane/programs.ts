@@ -22,7 +22,11 @@ export function programOf(container: JsonObject, path: readonly PathStep[]): Pro
   if (!isComponent(name)) return undefined;
   const flags = parseFlags(words.slice(at + 1), name);
   const list = words.at(-1)?.path.at(-2) ?? "command";
-  return { component: name, flags: name === "etcd" ? withVariables(flags, container, path) : flags, path: [...path, list] };
+  return {
+    component: name,
+    flags: name === "etcd" ? withVariables(flags, container, path) : flags,
+    path: [...path, list],
+  };
 }
 
 function isComponent(name: string): name is ControlPlaneComponent {

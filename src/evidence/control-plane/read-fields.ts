@@ -17,7 +17,8 @@ export function readFields(value: JsonObject, rows: readonly FieldRow[], at: rea
   const flags = new Map<string, Flag>();
   for (const [path, flag, type] of rows) {
     const found = fieldAt(value, path.split("."), type);
-    if (found !== undefined && !mayHoldSecret(flag)) flags.set(flag, { value: found, path: [...at, ...path.split(".")] });
+    if (found !== undefined && !mayHoldSecret(flag))
+      flags.set(flag, { value: found, path: [...at, ...path.split(".")] });
   }
   return flags;
 }
@@ -36,7 +37,8 @@ function textOf(value: unknown, type: FieldType): string {
   if (type === "boolean") return typeof value === "boolean" ? String(value) : invalid;
   if (type === "number") return isNumber(value) ? String(value) : invalid;
   if (type === "text") return typeof value === "string" ? value : invalid;
-  if (type === "list") return Array.isArray(value) && value.every((item) => typeof item === "string") ? value.join(",") : invalid;
+  if (type === "list")
+    return Array.isArray(value) && value.every((item) => typeof item === "string") ? value.join(",") : invalid;
   return switchesOf(value);
 }
 

@@ -10,7 +10,10 @@ import { configurationsIn, containersAt, isConfiguration } from "./may-tell.ts";
 import { programOf } from "./programs.ts";
 
 /** @throws TouchstoneError E_PLATFORM for a text of a ConfigMap that should be a configuration and cannot be read */
-export function readObject(object: KubernetesObject, templates: PodTemplates = knownPodTemplates): readonly ControlPlane[] {
+export function readObject(
+  object: KubernetesObject,
+  templates: PodTemplates = knownPodTemplates,
+): readonly ControlPlane[] {
   if (isConfiguration(object)) return readConfiguration(object);
   if (object.kind === "ConfigMap")
     return configurationsIn(object).flatMap(([key, text]) => readText(text, ["data", key]));
