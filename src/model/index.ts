@@ -6,6 +6,7 @@ export * from "./baseline.ts";
 export * from "./bill.ts";
 export * from "./certificate.ts";
 export * from "./check.ts";
+export * from "./control-plane.ts";
 export * from "./control.ts";
 export * from "./credential.ts";
 export * from "./evidence.ts";
