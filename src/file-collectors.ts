@@ -20,4 +20,5 @@ export const fileCollectors: Partial<
   Record<Exclude<FileEvidence, "sarif">, (options: CollectorOptions) => Promise<SubjectCollector>>
 > = {
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
+  platform: async (options) => new (await import("./evidence/platform/index.ts")).PlatformCollector(options),
 };

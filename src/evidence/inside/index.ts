@@ -1,10 +1,11 @@
 // What stands inside of Kubernetes objects, and is a subject of its own.
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
+import { monitoringInsider } from "../monitoring/insider.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [];
+const insiders: readonly Insider[] = [monitoringInsider];
 
 export class Insides {
   readonly #insiders: readonly Insider[];
@@ -30,7 +31,7 @@ export class Insides {
     const subjects: Subject[] = [];
     for (const insider of this.#insiders) {
       if (!insider.reads(object.value)) continue;
-      const reader = await this.#reader(insider);
+      const reader = await this.readerOf(insider);
       subjects.push(...reader.inside(object, { evidence, now: this.#now }));
     }
     return subjects;
@@ -46,7 +47,8 @@ export class Insides {
     return subjects;
   }
 
-  #reader(insider: Insider): Promise<InsideReader> {
+  /** The one reader of this run: for files, too, that say what objects say. */
+  readerOf(insider: Insider): Promise<InsideReader> {
     const known = this.#readers.get(insider) ?? insider.load();
     this.#readers.set(insider, known);
     return known;

@@ -58,7 +58,7 @@ export function textsAt(value: unknown, path: Path): readonly string[] {
 export function textAt(value: unknown, path: Path): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "object") throw new UnreadableDocument(path, "is no text");
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return String(value as string | number | bigint | boolean);
 }
 
 /** Scheme and host of an address, in lower case; each empty where it has none. */

@@ -3,7 +3,7 @@ import { parser } from "@prometheus-io/lezer-promql";
 import type { SyntaxNode } from "@lezer/common";
 import type { Query } from "../../model/index.ts";
 import { checkTypes } from "./promql-types.ts";
-import { QueryFault, type Source } from "./promql-nodes.ts";
+import { childrenOf, QueryFault, type Source } from "./promql-nodes.ts";
 import { factsOf } from "./promql-facts.ts";
 
 /** Longer ones are refused: nobody writes them. */
@@ -38,7 +38,7 @@ export function readQuery(text: string): Query {
 function topOf(text: string): SyntaxNode {
   if (text.trim() === "") throw new QueryFault("it is empty");
   if (text.length > mostCharacters) throw new QueryFault(`it is longer than ${mostCharacters} characters`);
-  const top = parse(text).firstChild;
+  const top = childrenOf(parse(text)).find(({ name }) => name !== "LineComment");
   if (!top) throw new QueryFault("it is empty");
   return top;
 }
