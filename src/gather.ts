@@ -153,7 +153,7 @@ export class Gathering {
     const isAsked = settings && this.#wanted.asksForAlerts && !all.some(({ kind }) => kind === "alerts");
     if (!isAsked) return;
     const { noAlertsSubject } = await import("./evidence/monitoring/index.ts");
-    await this.#take(noAlertsSubject({ file: settings.file, evidence: this.settingsEvidence(settings) }));
+    await this.#take(noAlertsSubject({ file: settings.file, line: 0, evidence: this.settingsEvidence(settings) }));
   }
 
   async #readFiles(kind: FileEvidence, collector: FileCollector): Promise<void> {

@@ -10,6 +10,8 @@ const mostDepth = 8;
 export interface AlertsPlace {
   readonly evidence: number;
   readonly file: string;
+  /** 0 where no line says anything of them. */
+  readonly line: number;
 }
 
 /** The subject of all alerts; undefined where nothing says anything of alerts. */
@@ -17,7 +19,8 @@ export function alertsSubject(documents: readonly PlacedDocument[]): Subject | u
   const told = documents.filter(({ document }) => ["rules", "alertmanager", "prometheus"].includes(document.type));
   const [first] = told.filter(({ document }) => document.type === "rules").concat(told);
   if (!first) return undefined;
-  return placed(alertsOf(told), { evidence: first.evidence, file: first.locate([]).file });
+  const { file, line = 0 } = first.locate([]);
+  return placed(alertsOf(told), { evidence: first.evidence, file, line });
 }
 
 /** Where there is no document at all, and somebody asks for alerts. */
@@ -25,8 +28,8 @@ export function noAlertsSubject(at: AlertsPlace): Subject {
   return placed({ documents: 0, alerts: [] }, at);
 }
 
-function placed(input: Alerts, { evidence, file }: AlertsPlace): Subject {
-  return ownSubject({ kind: "alerts", resourceKind: "Alerts", name: "alerts", input, evidence, file, line: 0 });
+function placed(input: Alerts, at: AlertsPlace): Subject {
+  return ownSubject({ kind: "alerts", resourceKind: "Alerts", name: "alerts", input, ...at });
 }
 
 export function alertsOf(documents: readonly PlacedDocument[]): Alerts {
