@@ -15,27 +15,20 @@ export type ReadDocument = Exclude<MonitoringDocument, DashboardDocument> | Omit
 interface Form {
   readonly is: (document: JsonObject) => boolean;
   readonly read: (document: JsonObject, path: Path, options: DashboardOptions) => ReadDocument;
-  /** What stands at the beginning of a line of every such text. */
-  readonly mark: RegExp;
 }
 
 /** The first that fits counts. */
 const forms: readonly Form[] = [
-  { is: isRules, read: readRulesPlainly, mark: /^groups:|^\s*"groups"\s*:/m },
-  { is: isAlertmanager, read: readAlertmanager, mark: /^(?:route|receivers):|^\s*"route"\s*:/m },
-  { is: isCollector, read: readCollector, mark: /^\s+pipelines:|"pipelines"\s*:|^service:/m },
-  { is: isPrometheus, read: readPrometheus, mark: /^(?:scrape_configs|rule_files):|"scrape_configs"\s*:/m },
-  { is: isDatasources, read: readDatasources, mark: /^datasources:|"datasources"\s*:/m },
-  { is: isDashboard, read: readDashboard, mark: /"(?:panels|rows)"\s*:|^(?:panels|rows):/m },
+  { is: isRules, read: readRulesPlainly },
+  { is: isAlertmanager, read: readAlertmanager },
+  { is: isCollector, read: readCollector },
+  { is: isPrometheus, read: readPrometheus },
+  { is: isDatasources, read: readDatasources },
+  { is: isDashboard, read: readDashboard },
 ];
 
 function readRulesPlainly(document: JsonObject, path: Path): ReadDocument {
   return readRules(document, path);
-}
-
-/** Whether a text may be such a document: cheap, and true for some that are none. */
-export function mayBeDocument(text: string): boolean {
-  return forms.some(({ mark }) => mark.test(text));
 }
 
 /** Undefined for what is no document of monitoring. @throws UnreadableDocument for what is meant to be one and is broken */

@@ -1,7 +1,7 @@
 // Texts in ConfigMaps and Secrets that may be documents of monitoring.
 import type { KubernetesObject } from "../collected.ts";
 import { asObject, isMapping } from "../json.ts";
-import { mayBeDocument } from "./documents.ts";
+import { markOf } from "./marks.ts";
 import type { Path } from "./parts.ts";
 
 export interface EmbeddedText {
@@ -30,7 +30,7 @@ export function embeddedTexts(object: KubernetesObject): readonly EmbeddedText[]
     return Object.entries(values).flatMap(([key, value]) => {
       if (!meant.test(key) || typeof value !== "string") return [];
       const text = object.kind === "Secret" && field === "data" ? decoded(value) : value;
-      if (text === undefined || !mayBeDocument(text)) return [];
+      if (text === undefined || !markOf(text)) return [];
       return [{ key, text, path: [field, key], isJson: /\.json$/i.test(key), inputs: [] }];
     });
   });

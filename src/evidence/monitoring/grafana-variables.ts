@@ -42,9 +42,9 @@ function replaceIn(part: string, above: string, value: (place: Place) => string)
 const intervals = new Set(["__interval", "__rate_interval", "__range", "__auto", "interval", "rate_interval"]);
 
 function valueAt({ name, before, after }: Place, meaning: Meaning): string {
+  if (/^__(?:interval|range)_(?:ms|s)$/.test(name)) return "300";
   const isGlued = /\w$/.test(before) || /^\w/.test(after);
   if (isGlued) return "x";
-  if (/^__(?:interval|range)_(?:ms|s)$/.test(name)) return "300";
   if (intervals.has(name) || /[[:]\s*$/.test(before) || /\boffset\s+-?\s*$/i.test(before)) return "5m";
   if (meaning === "number") return "1";
   if (meaning === "duration") return "5m";

@@ -64,7 +64,8 @@ function comparisonIn(node: SyntaxNode, text: string): readonly Comparison[] {
   const isMirrored = constantOf(left, text) !== undefined && constantOf(right, text) === undefined;
   const [side, other] = isMirrored ? [right, left] : [left, right];
   const number = constantOf(other, text);
-  const { scale } = scaled(side, text);
+  const ratio = ratioIn(side, text);
+  const scale = ratio?.scale ?? scaled(side, text).scale;
   const value = number === undefined ? undefined : number / scale;
   // A negative factor turns the comparison around.
   const isTurned = isMirrored !== scale < 0;
@@ -73,7 +74,7 @@ function comparisonIn(node: SyntaxNode, text: string): readonly Comparison[] {
       operator: isTurned ? mirrored[symbol] : symbol,
       value: value !== undefined && Number.isFinite(value) ? value : null,
       metrics: termsOf(side, text).metrics,
-      ratio: ratioIn(side, text),
+      ratio,
     },
   ];
 }
