@@ -33,7 +33,8 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     kinds,
     // Only a user's own policies may look at a workload as it is written.
     whole: library.bundle.modules.some(({ origin }) => origin !== "built-in"),
-    asksForScanners: asksForScanners(library.bundle.checks),
+    asksForScanners: asksFor("scanners", library.bundle.checks),
+      asksForAlerts: asksFor("alerts", library.bundle.checks),
     categoriesOf: categoryLookup(library.frameworks),
   };
   const gathering = new Gathering(options, wanted, {
@@ -92,11 +93,11 @@ function recordOf({ kind, resource, evidence, location, pod, unjudgedPods }: Sub
   return { kind, evidence, location, ...names };
 }
 
-/** Whether somebody sets a parameter of a check of scanners: that it is not met has to be told even without any run. */
-function asksForScanners(checks: readonly Check[]): boolean {
+/** Whether somebody sets a parameter of a check of all runs, or all alerts: that it is not met has to be told even without any. */
+function asksFor(kind: "scanners" | "alerts", checks: readonly Check[]): boolean {
   return checks.some(
     ({ kinds, parameters = [] }) =>
-      kinds.includes("scanners") &&
+      kinds.includes(kind) &&
       parameters.some(({ value, default: usual }) => JSON.stringify(value) !== JSON.stringify(usual)),
   );
 }

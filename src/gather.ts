@@ -48,6 +48,8 @@ export interface Wanted {
   readonly whole: boolean;
   /** Whether the settings ask for runs of scanners: then it is told that there is none. */
   readonly asksForScanners: boolean;
+  /** Whether the settings ask for alerts: the same. */
+  readonly asksForAlerts: boolean;
   /** Which controls list a weakness, by its CWE numbers. */
   readonly categoriesOf: (cwe: readonly number[]) => readonly string[];
 }
@@ -95,7 +97,7 @@ export class Gathering {
     }
     await this.#takeScans();
     await this.#takeFiles();
-    await this.#takeAll(await this.#insides.together());
+    await this.#takeTogether();
     this.#taker.sourcesDone?.();
     await this.#takeAll(this.inventories.namespaces());
     for (const { index, subject } of this.inventories.derive()) await this.#taker.derived(index, subject);
@@ -142,6 +144,16 @@ export class Gathering {
       const location = object.locate([]);
       this.problems.push(problemOf(thrown, location.file, location));
     }
+  }
+
+  async #takeTogether(): Promise<void> {
+    const all = await this.#insides.together();
+    await this.#takeAll(all);
+    const { settings } = this.#options;
+    const isAsked = settings && this.#wanted.asksForAlerts && !all.some(({ kind }) => kind === "alerts");
+    if (!isAsked) return;
+    const { noAlertsSubject } = await import("./evidence/monitoring/index.ts");
+    await this.#take(noAlertsSubject({ file: settings.file, line: 0, evidence: this.settingsEvidence(settings) }));
   }
 
   async #readFiles(kind: FileEvidence, collector: FileCollector): Promise<void> {

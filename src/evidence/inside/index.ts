@@ -2,13 +2,14 @@
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
 import { controlPlaneInsider } from "../control-plane/insider.ts";
+import { monitoringInsider } from "../monitoring/insider.ts";
 import { transportInsider } from "../transport/insider.ts";
 import { certificates } from "./certificates.ts";
 import { credentials } from "./credentials.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [certificates, credentials, transportInsider, controlPlaneInsider];
+const insiders: readonly Insider[] = [certificates, credentials, transportInsider, controlPlaneInsider, monitoringInsider];
 
 export class Insides {
   readonly #insiders: readonly Insider[];

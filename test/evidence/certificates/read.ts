@@ -37,7 +37,13 @@ export async function gather({ manifest = "", certificates = {}, rotation = {} }
         version: "0",
         stdin: (async function* () {})(),
       },
-      { kinds: new Set(subjectKinds), whole: false, asksForScanners: false, categoriesOf: () => [] },
+      {
+        kinds: new Set(subjectKinds),
+        whole: false,
+        asksForScanners: false,
+        asksForAlerts: false,
+        categoriesOf: () => [],
+      },
       { take: (subject) => void subjects.push(subject), derived: () => {} },
     );
     await gathering.gather();
