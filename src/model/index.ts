@@ -16,6 +16,7 @@ export * from "./picture.ts";
 export * from "./required-evidence.ts";
 export * from "./scan.ts";
 export * from "./severity.ts";
+export * from "./signature.ts";
 export * from "./status.ts";
 export * from "./store-address.ts";
 export * from "./touchstone-error.ts";

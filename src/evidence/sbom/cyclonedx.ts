@@ -1,6 +1,7 @@
 // Reads CycloneDX JSON, 1.4 to 1.7: https://cyclonedx.org/specification/overview/
 import type { Component } from "../../model/index.ts";
 import { asList, asObject, asText, isMapping, type JsonObject } from "../json.ts";
+import { timeOf } from "../time-of.ts";
 import {
   digestsIn,
   identityOf,
@@ -10,7 +11,6 @@ import {
   saidText,
   saidTexts,
   sha256In,
-  timeOf,
   type ReadBill,
   type Wrong,
 } from "./read-component.ts";

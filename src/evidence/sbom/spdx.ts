@@ -1,6 +1,7 @@
 // Reads SPDX JSON 2.3: https://spdx.github.io/spdx-spec/v2.3/
 import type { Component } from "../../model/index.ts";
 import { asList, asObject, asText, isMapping, textsIn, type JsonObject } from "../json.ts";
+import { timeOf } from "../time-of.ts";
 import {
   digestsIn,
   identityOf,
@@ -10,7 +11,6 @@ import {
   saidText,
   saidTexts,
   sha256In,
-  timeOf,
   type ReadBill,
   type Wrong,
 } from "./read-component.ts";
