@@ -12,7 +12,13 @@ export interface Signer {
   readonly trusted: TrustedKey;
 }
 
-export function signerOf({ privateKey, publicKey }: { readonly privateKey: KeyObject; readonly publicKey: KeyObject }): Signer {
+export function signerOf({
+  privateKey,
+  publicKey,
+}: {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}): Signer {
   const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
   const [trusted] = trustedKeysIn(pem, "key.pub");
   if (!trusted) throw new Error("no key");
@@ -51,11 +57,19 @@ export function provenance(more: object = {}): object {
 type SignOptions = Partial<Parameters<typeof sign>[2]>;
 
 /** DSSE, signed with SHA-256 where the kind of key does not say how. */
-export function dsse(statement: object, signer: Signer = ecdsa, options: SignOptions & { readonly hash?: string } = {}): Record<string, unknown> {
+export function dsse(
+  statement: object,
+  signer: Signer = ecdsa,
+  options: SignOptions & { readonly hash?: string } = {},
+): Record<string, unknown> {
   const body = Buffer.from(JSON.stringify(statement));
   const { hash = signer.privateKey.asymmetricKeyType === "ed25519" ? null : "sha256", ...more } = options;
   const sig = sign(hash, preAuthenticationEncoding(inToto, body), { key: signer.privateKey, ...more });
-  return { payloadType: inToto, payload: body.toString("base64"), signatures: [{ sig: sig.toString("base64"), keyid: "" }] };
+  return {
+    payloadType: inToto,
+    payload: body.toString("base64"),
+    signatures: [{ sig: sig.toString("base64"), keyid: "" }],
+  };
 }
 
 /** As `cosign download signature` prints it. */
@@ -75,6 +89,9 @@ export function simpleSigning(signer: Signer = ecdsa, image: string = digest): R
 }
 
 /** A bundle of Sigstore around an envelope or a signature. */
-export function bundle(content: object, verificationMaterial: object = { publicKey: { hint: "" } }): Record<string, unknown> {
+export function bundle(
+  content: object,
+  verificationMaterial: object = { publicKey: { hint: "" } },
+): Record<string, unknown> {
   return { mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json", verificationMaterial, ...content };
 }

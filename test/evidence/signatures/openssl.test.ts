@@ -42,10 +42,19 @@ function verdict(document: object, ...keys: readonly string[]): SignatureVerdict
 /** A bundle with the certificate of the signer. */
 function keyless(signer: string, key = signer): Record<string, unknown> {
   openssl.run("x509", "-in", `${signer}.pem`, "-outform", "DER", "-out", "one.der");
-  return bundle({ dsseEnvelope: signed(key) }, { certificate: { rawBytes: openssl.read("one.der").toString("base64") } });
+  return bundle(
+    { dsseEnvelope: signed(key) },
+    { certificate: { rawBytes: openssl.read("one.der").toString("base64") } },
+  );
 }
 
-const refused = (reason: string): SignatureVerdict => ({ key: "", verified: false, reason, authority: "", identity: "" });
+const refused = (reason: string): SignatureVerdict => ({
+  key: "",
+  verified: false,
+  reason,
+  authority: "",
+  identity: "",
+});
 const notIssued = refused("no key that was given made it, or issued its certificate for signing code");
 
 for (const [kind, words] of [
@@ -74,11 +83,17 @@ test("a certificate counts that an authority among the keys issued, and names wh
   const expected = { key: signer?.id, verified: true, reason: "", authority: authority?.id, identity: workflow };
   assert.deepEqual(verdict(keyless("signer"), "stranger.pem", "authority.pem"), expected);
   const chain = { x509CertificateChain: { certificates: [{ rawBytes: openssl.read("one.der").toString("base64") }] } };
-  const older = { ...bundle({ dsseEnvelope: signed("signer") }, chain), mediaType: "application/vnd.dev.sigstore.bundle+json;version=0.1" };
+  const older = {
+    ...bundle({ dsseEnvelope: signed("signer") }, chain),
+    mediaType: "application/vnd.dev.sigstore.bundle+json;version=0.1",
+  };
   assert.deepEqual(verdict(older, "authority.pem"), expected);
   const envelope = signed("signer");
   const [{ sig }] = envelope["signatures"] as [{ sig: string }];
-  assert.deepEqual(verdict({ ...envelope, signatures: [{ sig, cert: openssl.text("signer.pem") }] }, "authority.pem"), expected);
+  assert.deepEqual(
+    verdict({ ...envelope, signatures: [{ sig, cert: openssl.text("signer.pem") }] }, "authority.pem"),
+    expected,
+  );
 });
 
 test("a certificate of anybody else does not", options, () => {
@@ -104,13 +119,32 @@ test("a signer that is no authority issues none", options, () => {
 
 test("a certificate beside a signature of another key does not", options, () => {
   openssl.run("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "thief.key");
-  assert.deepEqual(verdict(keyless("signer", "thief"), "authority.pem"), refused("the key of its certificate did not make it"));
+  assert.deepEqual(
+    verdict(keyless("signer", "thief"), "authority.pem"),
+    refused("the key of its certificate did not make it"),
+  );
 });
 
 test("a certificate for several names, or for one that has to be quoted, is of nobody", options, () => {
-  openssl.issued("two", "authority", "extendedKeyUsage=codeSigning", `subjectAltName=URI:${workflow},email:ci@agents.example.com`);
-  openssl.issued("trick", "authority", "extendedKeyUsage=codeSigning", "subjectAltName=email:copy:trick", "subjectAltName=URI:https://a.example.com/\\, URI:https://b.example.com/");
-  openssl.issued("mail", "authority", "extendedKeyUsage=codeSigning", "subjectAltName=email:release@agents.example.com");
+  openssl.issued(
+    "two",
+    "authority",
+    "extendedKeyUsage=codeSigning",
+    `subjectAltName=URI:${workflow},email:ci@agents.example.com`,
+  );
+  openssl.issued(
+    "trick",
+    "authority",
+    "extendedKeyUsage=codeSigning",
+    "subjectAltName=email:copy:trick",
+    "subjectAltName=URI:https://a.example.com/\\, URI:https://b.example.com/",
+  );
+  openssl.issued(
+    "mail",
+    "authority",
+    "extendedKeyUsage=codeSigning",
+    "subjectAltName=email:release@agents.example.com",
+  );
   assert.equal(verdict(keyless("two"), "authority.pem")?.identity, "");
   assert.equal(verdict(keyless("trick"), "authority.pem")?.identity, "");
   assert.equal(verdict(keyless("mail"), "authority.pem")?.identity, "release@agents.example.com");

@@ -39,7 +39,20 @@ export class OpenSsl {
   authority(name: string): void {
     this.run("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", `${name}.key`);
     const extensions = ["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign"];
-    this.run("req", "-new", "-x509", "-key", `${name}.key`, "-subj", `/CN=${name}`, "-days", "30", "-out", `${name}.pem`, ...extensions);
+    this.run(
+      "req",
+      "-new",
+      "-x509",
+      "-key",
+      `${name}.key`,
+      "-subj",
+      `/CN=${name}`,
+      "-days",
+      "30",
+      "-out",
+      `${name}.pem`,
+      ...extensions,
+    );
   }
 
   /** `name.key` and `name.pem` with these extensions, issued by an authority. */
@@ -47,7 +60,23 @@ export class OpenSsl {
     this.run("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", `${name}.key`);
     this.run("req", "-new", "-key", `${name}.key`, "-subj", `/CN=${name}`, "-out", `${name}.csr`);
     this.write(`${name}.ext`, ["basicConstraints=CA:FALSE", ...extensions, ""].join("\n"));
-    this.run("x509", "-req", "-in", `${name}.csr`, "-CA", `${authority}.pem`, "-CAkey", `${authority}.key`, "-CAcreateserial", "-days", "1", "-extfile", `${name}.ext`, "-out", `${name}.pem`);
+    this.run(
+      "x509",
+      "-req",
+      "-in",
+      `${name}.csr`,
+      "-CA",
+      `${authority}.pem`,
+      "-CAkey",
+      `${authority}.key`,
+      "-CAcreateserial",
+      "-days",
+      "1",
+      "-extfile",
+      `${name}.ext`,
+      "-out",
+      `${name}.pem`,
+    );
   }
 
   /** Base64 of a signature over bytes. */

@@ -15,13 +15,25 @@ const now = "2026-01-01T00:00:00.000Z";
 function judged(document: object, ...signers: readonly Signer[]): Signature {
   const [envelope] = readEnvelopes(Buffer.from(JSON.stringify(document)), "one.json");
   assert.ok(envelope);
-  return signatureOf(envelope, signers.map(({ trusted }) => trusted), "one.json", now);
+  return signatureOf(
+    envelope,
+    signers.map(({ trusted }) => trusted),
+    "one.json",
+    now,
+  );
 }
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const p384 = signerOf(generateKeyPairSync("ec", { namedCurve: "P-384" }));
 const p521 = signerOf(generateKeyPairSync("ec", { namedCurve: "P-521" }));
-const pss = signerOf(generateKeyPairSync("rsa-pss", { modulusLength: 2048, hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha256", saltLength: 32 }));
+const pss = signerOf(
+  generateKeyPairSync("rsa-pss", {
+    modulusLength: 2048,
+    hashAlgorithm: "sha256",
+    mgf1HashAlgorithm: "sha256",
+    saltLength: 32,
+  }),
+);
 const algorithms: readonly (readonly [string, Signer, Parameters<typeof dsse>[2]])[] = [
   ["ECDSA P-256, DER", ecdsa, {}],
   ["ECDSA P-256, bare numbers", ecdsa, { dsaEncoding: "ieee-p1363" }],
@@ -78,7 +90,10 @@ test("without a key nothing verifies, and the reason says so", () => {
   for (const document of [dsse(provenance()), bundle({ dsseEnvelope: dsse(provenance()) }), simpleSigning()]) {
     const { verified, signatures } = judged(document);
     assert.equal(verified, false);
-    assert.deepEqual(signatures.map(({ reason }) => reason), ["no key was given"]);
+    assert.deepEqual(
+      signatures.map(({ reason }) => reason),
+      ["no key was given"],
+    );
   }
 });
 
@@ -87,7 +102,10 @@ test("one of several signatures is enough, an envelope without any is not", () =
   const one = dsse(provenance());
   const two = dsse(provenance(), other);
   const both = { ...one, signatures: [...(two["signatures"] as unknown[]), ...(one["signatures"] as unknown[])] };
-  assert.deepEqual(judged(both, ecdsa).signatures.map(({ verified }) => verified), [false, true]);
+  assert.deepEqual(
+    judged(both, ecdsa).signatures.map(({ verified }) => verified),
+    [false, true],
+  );
   assert.equal(judged(both, ecdsa).verified, true);
   assert.equal(judged({ ...one, signatures: [] }, ecdsa).verified, false);
 });
@@ -102,24 +120,37 @@ test("simple signing and bundles verify, with URL-safe base64 and without paddin
   const envelope = dsse(provenance());
   const [{ sig }] = envelope["signatures"] as [{ sig: string }];
   const safe = sig.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  for (const document of [simpleSigning(), bundle({ dsseEnvelope: envelope }), { ...envelope, signatures: [{ sig: safe }] }])
+  for (const document of [
+    simpleSigning(),
+    bundle({ dsseEnvelope: envelope }),
+    { ...envelope, signatures: [{ sig: safe }] },
+  ])
     assert.equal(judged(document, ecdsa).verified, true);
 });
 
 test("any byte of the payload or of a signature that is another leaves nothing verified", () => {
-  const wholes = [...algorithms.map(([, signer, options]) => ({ signer, document: dsse(provenance(), signer, options) })), { signer: ecdsa, document: simpleSigning() }];
+  const wholes = [
+    ...algorithms.map(([, signer, options]) => ({ signer, document: dsse(provenance(), signer, options) })),
+    { signer: ecdsa, document: simpleSigning() },
+  ];
   fc.assert(
-    fc.property(fc.constantFrom(...wholes), fc.boolean(), fc.nat(), fc.integer({ min: 1, max: 255 }), ({ signer, document }, inPayload, at, bits) => {
-      const damaged = structuredClone(document);
-      const { signatures } = damaged as { signatures?: [{ sig: string }] };
-      const holder: Record<string, unknown> = !inPayload && signatures ? signatures[0] : damaged;
-      const key = signatures ? (inPayload ? "payload" : "sig") : inPayload ? "Payload" : "Base64Signature";
-      const bytes = Buffer.from(holder[key] as string, "base64");
-      const index = at % bytes.length;
-      bytes[index] = (bytes[index] ?? 0) ^ bits;
-      holder[key] = bytes.toString("base64");
-      assert.equal(isVerified(damaged, signer), false);
-    }),
+    fc.property(
+      fc.constantFrom(...wholes),
+      fc.boolean(),
+      fc.nat(),
+      fc.integer({ min: 1, max: 255 }),
+      ({ signer, document }, inPayload, at, bits) => {
+        const damaged = structuredClone(document);
+        const { signatures } = damaged as { signatures?: [{ sig: string }] };
+        const holder: Record<string, unknown> = !inPayload && signatures ? signatures[0] : damaged;
+        const key = signatures ? (inPayload ? "payload" : "sig") : inPayload ? "Payload" : "Base64Signature";
+        const bytes = Buffer.from(holder[key] as string, "base64");
+        const index = at % bytes.length;
+        bytes[index] = (bytes[index] ?? 0) ^ bits;
+        holder[key] = bytes.toString("base64");
+        assert.equal(isVerified(damaged, signer), false);
+      },
+    ),
     { numRuns: 4_000 },
   );
 });
