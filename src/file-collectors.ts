@@ -19,5 +19,6 @@ export interface SubjectCollector extends FileCollector {
 export const fileCollectors: Partial<
   Record<Exclude<FileEvidence, "sarif">, (options: CollectorOptions) => Promise<SubjectCollector>>
 > = {
+  signatures: async (options) => new (await import("./evidence/signatures/index.ts")).SignatureCollector(options),
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
 };

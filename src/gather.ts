@@ -48,6 +48,8 @@ export interface Wanted {
   readonly whole: boolean;
   /** Whether the settings ask for runs of scanners: then it is told that there is none. */
   readonly asksForScanners: boolean;
+  /** Whether the settings ask for signatures or scans of images: then it is told of each what is missing. */
+  readonly asksForImages?: boolean;
   /** Which controls list a weakness, by its CWE numbers. */
   readonly categoriesOf: (cwe: readonly number[]) => readonly string[];
 }
@@ -98,6 +100,8 @@ export class Gathering {
     await this.#takeAll(await this.#insides.together());
     this.#taker.sourcesDone?.();
     await this.#takeAll(this.inventories.namespaces());
+    const { signatures = [] } = this.#options.files ?? {};
+    await this.#takeAll(this.inventories.images(signatures.length > 0, this.#wanted.asksForImages ?? false));
     for (const { index, subject } of this.inventories.derive()) await this.#taker.derived(index, subject);
   }
 
@@ -118,6 +122,14 @@ export class Gathering {
 
   async #takeAll(all: Iterable<Subject>): Promise<void> {
     for (const subject of all) await this.#take(subject);
+  }
+
+  /** What files say may be of images that workloads run. */
+  async #takeSaid(all: Iterable<Subject>): Promise<void> {
+    for (const subject of all) {
+      this.inventories.hear(subject);
+      await this.#take(subject);
+    }
   }
 
   #takeObject(object: Parameters<EvidenceSink["object"]>[0]): Promise<void> | void {
@@ -171,7 +183,7 @@ export class Gathering {
       if (!load || this.#paths(kind).length === 0) continue;
       const collector = await load(options);
       await this.#readFiles(kind, collector);
-      await this.#takeAll(collector.subjects());
+      await this.#takeSaid(collector.subjects());
     }
   }
 
@@ -186,6 +198,6 @@ export class Gathering {
     // Where there is no run at all, the settings that ask for one are where that is told.
     const asked =
       isAsked && scans.isEmpty ? { file: settings.file, evidence: this.settingsEvidence(settings) } : undefined;
-    await this.#takeAll(scans.subjects(this.#wanted.categoriesOf, asked));
+    await this.#takeSaid(scans.subjects(this.#wanted.categoriesOf, asked));
   }
 }

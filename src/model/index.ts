@@ -10,6 +10,8 @@ export * from "./evidence.ts";
 export * from "./exact-json.ts";
 export * from "./exception.ts";
 export * from "./file-evidence.ts";
+export * from "./image-reference.ts";
+export * from "./image.ts";
 export * from "./intent.ts";
 export * from "./kubernetes-version.ts";
 export * from "./name-path.ts";

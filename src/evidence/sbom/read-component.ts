@@ -67,3 +67,10 @@ export function sha256In(digests: readonly JsonObject[], algorithm: string, key:
   const found = digests.find((digest) => /^SHA-?256$/i.test(asText(digest[algorithm])));
   return found ? `sha256:${asText(found[key]).trim().toLowerCase()}` : "";
 }
+
+/** What an image is pulled by: the version of its package URL, or its version; empty where neither is one. */
+export function imageDigest(purl: unknown, version: unknown): string {
+  const [, , encoded = ""] = /^pkg:(?:oci|docker)\/([^@?#]+)@([^?#]+)/.exec(asText(purl)) ?? [];
+  const said = [encoded.replace(/^sha256%3a/i, "sha256:"), asText(version)];
+  return said.find((text) => /^sha256:[0-9a-f]{64}$/.test(text)) ?? "";
+}

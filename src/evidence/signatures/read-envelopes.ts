@@ -12,11 +12,16 @@ const hint =
 /** More in one file are refused. */
 const mostEnvelopes = 10_000;
 
+export interface PlacedEnvelope extends Envelope {
+  /** Where it begins, as far as that is known: in a file of lines its own, else the first. */
+  readonly line: number;
+}
+
 /**
  * In the order of the file; `name` is what errors call it.
  * @throws TouchstoneError E_SIGNATURE
  */
-export function readEnvelopes(bytes: Uint8Array, name: string, signed?: SignedFile): readonly Envelope[] {
+export function readEnvelopes(bytes: Uint8Array, name: string, signed?: SignedFile): readonly PlacedEnvelope[] {
   const wrong: Wrong = (what) =>
     new TouchstoneError("E_SIGNATURE", `${name} holds no signature that can be read: ${what}`, hint);
   const documents = documentsIn(
@@ -24,9 +29,9 @@ export function readEnvelopes(bytes: Uint8Array, name: string, signed?: SignedFi
     wrong,
   );
   if (documents.length > mostEnvelopes) throw wrong(`it holds more than ${mostEnvelopes.toLocaleString("en")}`);
-  return documents.map((document, index) => {
+  return documents.map(({ document, line }, index) => {
     const own: Wrong = documents.length === 1 ? wrong : (what) => wrong(`of number ${index + 1}, ${what}`);
-    return readEnvelope(document, own, signed);
+    return { ...readEnvelope(document, own, signed), line };
   });
 }
 
@@ -37,15 +42,28 @@ function readEnvelope(document: JsonObject, wrong: Wrong, signed: SignedFile | u
   throw wrong("it has neither mediaType, as a bundle has, nor payloadType, as an envelope has, nor Base64Signature");
 }
 
-function documentsIn(text: string, wrong: Wrong): readonly JsonObject[] {
-  const whole = jsonOf(text);
-  const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const values = whole === undefined ? lines.map(jsonOf) : Array.isArray(whole) ? whole : [whole];
-  const objects = values.filter(isMapping);
+interface PlacedDocument {
+  readonly document: JsonObject;
+  readonly line: number;
+}
+
+function documentsIn(text: string, wrong: Wrong): readonly PlacedDocument[] {
+  const values = valuesIn(text);
   if (values.length === 0) throw wrong("it is empty");
-  if (objects.length < values.length)
-    throw wrong("it is neither a JSON object, nor a list of them, nor one on each line");
-  return objects;
+  return values.map(({ value, line }) => {
+    if (!isMapping(value)) throw wrong("it is neither a JSON object, nor a list of them, nor one on each line");
+    return { document: value, line };
+  });
+}
+
+function valuesIn(text: string): readonly { readonly value: unknown; readonly line: number }[] {
+  const whole = jsonOf(text);
+  if (whole !== undefined)
+    return (Array.isArray(whole) ? whole : [whole]).map((value: unknown) => ({ value, line: 1 }));
+  const lines = text.split("\n").map((content, index) => ({ content, line: index + 1 }));
+  return lines
+    .filter(({ content }) => content.trim() !== "")
+    .map(({ content, line }) => ({ value: jsonOf(content), line }));
 }
 
 function jsonOf(text: string): unknown {

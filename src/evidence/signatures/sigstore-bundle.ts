@@ -1,4 +1,5 @@
 // Reads bundles of Sigstore, versions 0.1 to 0.3: https://github.com/sigstore/protobuf-specs
+import { createHash } from "node:crypto";
 import { asList, asObject, asText, isMapping, type JsonObject } from "../json.ts";
 import { fromBase64 } from "./base64.ts";
 import { derOf } from "./certificates.ts";
@@ -19,7 +20,8 @@ export function readBundle(bundle: JsonObject, wrong: Wrong, signed: SignedFile 
   const { algorithm, digest: encoded } = asObject(messageSignature["messageDigest"]);
   const digest = fromBase64(asText(encoded))?.toString("hex") ?? "";
   if (algorithm !== "SHA2_256" || digest.length !== 64) throw wrong("its messageDigest is none of SHA2_256");
-  const isThatFile = signed?.sha256 === digest;
+  // By the bytes that are verified themselves, which an unpacked file has others of than the one on disk.
+  const isThatFile = signed !== undefined && createHash("sha256").update(signed.bytes).digest("hex") === digest;
   return {
     format,
     // The digest alone is a claim: what is signed are the bytes.
@@ -34,8 +36,6 @@ export function readBundle(bundle: JsonObject, wrong: Wrong, signed: SignedFile 
 export interface SignedFile {
   readonly name: string;
   readonly bytes: Buffer;
-  /** Hexadecimal digits. */
-  readonly sha256: string;
 }
 
 /** That of the signer comes first in a chain. */

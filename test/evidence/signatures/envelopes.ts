@@ -54,14 +54,15 @@ export function provenance(more: object = {}): object {
   };
 }
 
-type SignOptions = Partial<Parameters<typeof sign>[2]>;
+export interface SignOptions {
+  readonly hash?: string;
+  readonly dsaEncoding?: "der" | "ieee-p1363";
+  readonly padding?: number;
+  readonly saltLength?: number;
+}
 
 /** DSSE, signed with SHA-256 where the kind of key does not say how. */
-export function dsse(
-  statement: object,
-  signer: Signer = ecdsa,
-  options: SignOptions & { readonly hash?: string } = {},
-): Record<string, unknown> {
+export function dsse(statement: object, signer: Signer = ecdsa, options: SignOptions = {}): Record<string, unknown> {
   const body = Buffer.from(JSON.stringify(statement));
   const { hash = signer.privateKey.asymmetricKeyType === "ed25519" ? null : "sha256", ...more } = options;
   const sig = sign(hash, preAuthenticationEncoding(inToto, body), { key: signer.privateKey, ...more });

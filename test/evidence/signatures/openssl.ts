@@ -13,7 +13,7 @@ export class OpenSsl {
 
   static isThere(): boolean {
     try {
-      return /^OpenSSL 3\./.test(execFileSync("openssl", ["version"], { encoding: "utf8" }));
+      return execFileSync("openssl", ["version"], { encoding: "utf8" }).startsWith("OpenSSL 3.");
     } catch {
       return false;
     }

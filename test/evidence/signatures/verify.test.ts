@@ -8,7 +8,16 @@ import { readEnvelopes } from "../../../src/evidence/signatures/read-envelopes.t
 import { signatureOf } from "../../../src/evidence/signatures/signature-of.ts";
 import { verifiesBytes } from "../../../src/evidence/signatures/verify-bytes.ts";
 import { TouchstoneError, type Signature } from "../../../src/model/index.ts";
-import { bundle, dsse, ecdsa, provenance, signerOf, simpleSigning, type Signer } from "./envelopes.ts";
+import {
+  bundle,
+  dsse,
+  ecdsa,
+  provenance,
+  signerOf,
+  simpleSigning,
+  type Signer,
+  type SignOptions,
+} from "./envelopes.ts";
 
 const now = "2026-01-01T00:00:00.000Z";
 
@@ -27,14 +36,9 @@ const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const p384 = signerOf(generateKeyPairSync("ec", { namedCurve: "P-384" }));
 const p521 = signerOf(generateKeyPairSync("ec", { namedCurve: "P-521" }));
 const pss = signerOf(
-  generateKeyPairSync("rsa-pss", {
-    modulusLength: 2048,
-    hashAlgorithm: "sha256",
-    mgf1HashAlgorithm: "sha256",
-    saltLength: 32,
-  }),
+  generateKeyPairSync("rsa-pss", { modulusLength: 2048, hashAlgorithm: "sha256", mgf1HashAlgorithm: "sha256" }),
 );
-const algorithms: readonly (readonly [string, Signer, Parameters<typeof dsse>[2]])[] = [
+const algorithms: readonly (readonly [string, Signer, SignOptions])[] = [
   ["ECDSA P-256, DER", ecdsa, {}],
   ["ECDSA P-256, bare numbers", ecdsa, { dsaEncoding: "ieee-p1363" }],
   ["ECDSA P-384 with SHA-256", p384, {}],
