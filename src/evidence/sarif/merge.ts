@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Weakness, WeaknessSeverity } from "../../model/index.ts";
 import { nameable } from "../own-subject.ts";
+import { oldestFixAge } from "./fix-dates.ts";
 import type { FoundWeakness } from "./weaknesses-in.ts";
 
 /** A weakness that somebody found, and the evidence in which it was found first. */
@@ -123,6 +124,7 @@ function mergedOf(group: readonly FoundWeakness[]): MergedWeakness["weakness"] {
     cwe: [...new Set(group.flatMap(({ cwe }) => cwe))].toSorted((left, right) => left - right),
     advisories: [...new Set(group.flatMap(({ advisories }) => advisories))].toSorted(),
     package: group.find((one) => one.package?.fixed)?.package ?? first.package,
+    ...oldestFixAge(group),
     suppressed: group.every(({ suppressed }) => suppressed !== null) ? first.suppressed : null,
     witnesses: [...witnesses.values()],
   };

@@ -19,8 +19,11 @@ export class RunReader {
   /** By the results. */
   #image = "";
 
-  /** @throws TouchstoneError E_SARIF when the run does not say which tool it is of */
-  constructor(run: RawRun, file: string) {
+  /**
+   * `now` is UTC, ISO 8601.
+   * @throws TouchstoneError E_SARIF when the run does not say which tool it is of
+   */
+  constructor(run: RawRun, file: string, now: string) {
     const driver = asObject(run.tool["driver"]);
     const label = asText(driver["name"]);
     if (label === "") throw wrongLog(file, "a run does not say which tool it is of");
@@ -31,6 +34,7 @@ export class RunReader {
       tool: traitsOf(label),
       version: versionOf(driver),
       shared: new Map(),
+      now,
     };
   }
 
@@ -42,9 +46,8 @@ export class RunReader {
     if (weakness) this.found.push(weakness);
   }
 
-  /** `now` is UTC, ISO 8601. */
-  scan(record: WrittenRecord | undefined, now: string): Scan {
-    const { run, tool, version, rules } = this.#context;
+  scan(record: WrittenRecord | undefined): Scan {
+    const { run, tool, version, rules, now } = this.#context;
     const counts = { total: this.#total, undecided: this.#undecided };
     const image = scannedImage(run, this.#image);
     return scanOf({ run, tool, version, rules: rules.count, found: this.found, counts, image, record, now });
