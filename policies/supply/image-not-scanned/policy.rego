@@ -12,7 +12,7 @@
 #   cwe: []
 #   remediation: >-
 #     Scan every image that is deployed, by its digest, and give the logs with --sarif.
-#   message: "{image} has not been scanned: {why}"
+#   message: "{image} has no scan that counts: {why}"
 #   tags: []
 #   aliases: []
 #   parameters:
@@ -51,4 +51,4 @@ else := "no scan is of its tag" if input.digest == ""
 
 else := "what scans there are do not say which digest they looked at"
 
-_faults(run) := concat("", ["that of ", run.tool.name, " does not count, ", concat(", ", sort(scanned_images.faults(run)))])
+_faults(run) := concat("", [run.tool.name, " ran, but ", concat(", ", sort(scanned_images.faults(run)))])
