@@ -25,6 +25,7 @@ export const fileCollectors: Partial<
     const { RotationCollector } = await import("./evidence/rotation/index.ts");
     return new RotationCollector(options, await options.insides.reader(credentials));
   },
+  signatures: async (options) => new (await import("./evidence/signatures/index.ts")).SignatureCollector(options),
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
   platform: async (options) => new (await import("./evidence/platform/index.ts")).PlatformCollector(options),
 };

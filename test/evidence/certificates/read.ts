@@ -40,8 +40,7 @@ export async function gather({ manifest = "", certificates = {}, rotation = {} }
       {
         kinds: new Set(subjectKinds),
         whole: false,
-        asksForScanners: false,
-        asksForAlerts: false,
+        asked: new Set(),
         categoriesOf: () => [],
       },
       { take: (subject) => void subjects.push(subject), derived: () => {} },
