@@ -11,6 +11,8 @@ import { subjectKinds, type Subject } from "../../src/model/index.ts";
 export const repository = join(import.meta.dirname, "../..");
 export const policies = join(repository, "policies");
 
+const categoriesOf = categoryLookup((await loadBuiltIn()).frameworks);
+
 export type Expectation = "pass" | "fail" | "skip";
 
 export interface Fixture {
@@ -40,7 +42,6 @@ export function fixturesOf(check: string): readonly Fixture[] {
 export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<readonly Subject[]> {
   const subjects: Subject[] = [];
   const derived: Subject[] = [];
-  const { frameworks } = await loadBuiltIn();
   const gathering = new Gathering(
     {
       ...fixtureEvidence(join(policies, file)),
@@ -51,7 +52,7 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
       version: "0",
       stdin: (async function* () {})(),
     },
-    { kinds: new Set(subjectKinds), whole: false, asked: new Set(), categoriesOf: categoryLookup(frameworks) },
+    { kinds: new Set(subjectKinds), whole: false, asked: new Set(), categoriesOf },
     { take: (subject) => void subjects.push(subject), derived: (_, subject) => void derived.push(subject) },
   );
   await gathering.gather();
