@@ -38,7 +38,7 @@ test("a scan judges certificates of objects and files, and credentials of a reco
       ["certificate/expired", "certificate/key-mismatch", "certificate/weak-key", "rotation/credential-too-old"].map(
         status,
       ),
-      ["unsatisfied", "unsatisfied", "satisfied", "unsatisfied"],
+      ["not-satisfied", "not-satisfied", "satisfied", "not-satisfied"],
     );
   }
 });
