@@ -22,7 +22,7 @@ test("a scan judges certificates of objects and files, and credentials of a reco
     "pki/server.pem": key + chain()[0],
     "rotation.yaml": fixture("rotation/credential-too-old/fixtures/fail-key.rotation.yaml"),
   });
-  for (const format of ["json", "text", "sarif"]) {
+  for (const format of ["json", "table", "sarif"]) {
     const args = ["scan", "objects.yaml", "--certificates", "pki", "--rotation", "rotation.yaml", "--format", format];
     const run = await touchstone(args, { cwd });
     assert.equal(run.exitCode, 0, run.stderr);
