@@ -138,17 +138,23 @@ interface Told {
   readonly names: readonly string[];
 }
 
-/** OpenSSL prints sizes of the kinds of keys that have but one; we do not. */
-const fixed: Readonly<Record<string, number>> = { ed25519: 253, ed448: 448 };
+/** Kinds of keys that have but one size, which neither tells. */
+const fixed = new Set(["ed25519", "ed448"]);
 
 function comparable(facts: CertificateFacts): Told {
   const { subject, issuer, serial, sha256, notBefore, notAfter, signature, key, isCa, pathLength } = facts;
   return {
-    ...{ subject, issuer, serial, sha256, notBefore, notAfter },
+    subject,
+    issuer,
+    serial,
+    sha256,
+    notBefore,
+    notAfter,
     algorithm: signature.algorithm,
     hash: signature.scheme === "rsa-pss" ? signature.hash : "",
-    bits: key.bits ?? (key.type in fixed ? undefined : 0),
-    ...{ isCa, pathLength },
+    bits: key.bits ?? (fixed.has(key.type) ? undefined : 0),
+    isCa,
+    pathLength,
     keyUsage: facts.keyUsage ?? [],
     extendedKeyUsage: facts.extendedKeyUsage ?? [],
     names: [...facts.dnsNames, ...facts.ipAddresses, ...facts.uris, ...facts.emails].toSorted(),

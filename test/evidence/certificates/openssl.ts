@@ -38,13 +38,15 @@ export class Workshop {
   /** Makes NAME.pem and NAME.key; gives the text of the certificate. */
   make(name: string, { subject, key, days = 90, extensions = [], more = [], issuer }: Wanted): string {
     const signer = issuer === undefined ? [] : ["-CA", `${issuer}.pem`, "-CAkey", `${issuer}.key`];
-    this.run([
-      ...["req", "-x509", "-nodes", "-utf8", "-batch", "-config", "/dev/null", "-subj", subject],
-      ...["-newkey", ...key, "-days", String(days), "-keyout", `${name}.key`, "-out", `${name}.pem`],
-      ...extensions.flatMap((one) => ["-addext", one]),
-      ...signer,
-      ...more,
-    ]);
+    this.run(
+      [
+        "req -x509 -nodes -utf8 -batch -config /dev/null -subj".split(" "),
+        [subject, "-newkey", ...key, "-days", String(days), "-keyout", `${name}.key`, "-out", `${name}.pem`],
+        extensions.flatMap((one) => ["-addext", one]),
+        signer,
+        more,
+      ].flat(),
+    );
     return this.read(`${name}.pem`);
   }
 

@@ -47,12 +47,12 @@ export async function gather({ manifest = "", certificates = {}, rotation = {} }
     );
     await gathering.gather();
     const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(folder, "DIR")) as T;
-    const inputs = <T>(kind: string): readonly T[] =>
-      subjects.filter((subject) => subject.kind === kind).map(({ input }) => plain(input as T));
+    const inputs = (kind: string): readonly unknown[] =>
+      subjects.filter((subject) => subject.kind === kind).map(({ input }) => plain(input));
     return {
       subjects: subjects.map((subject) => plain(subject)),
-      certificates: inputs<Certificate>("certificate"),
-      credentials: inputs<Credential>("credential"),
+      certificates: inputs("certificate") as readonly Certificate[],
+      credentials: inputs("credential") as readonly Credential[],
       evidence: plain(gathering.evidence),
       problems: plain(gathering.problems),
     };
