@@ -82,6 +82,16 @@ path(asked) := ["rules", index] if index := decides(asked)
 
 else := ["rules"]
 
+# METADATA
+# description: How messages call a request.
+called(asked) := concat(" ", [asked.verb, asked.resource])
+
+# METADATA
+# description: Requests for a message, the first three of many.
+told(requests) := concat(", ", sort(requests)) if count(requests) < 5
+
+else := concat("", [concat(", ", array.slice(sort(requests), 0, 3)), " and ", format_int(count(requests) - 3, 10), " more"])
+
 _matches(rule, asked) if {
 	_holds(rule, "users", {asked.user})
 	_holds(rule, "userGroups", asked.groups)

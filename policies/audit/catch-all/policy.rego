@@ -13,7 +13,7 @@
 #   cwe: [778]
 #   remediation: >-
 #     End the policy with a rule that says level: Metadata and nothing else.
-#   message: "a request to {verb} objects that no rule names is not recorded"
+#   message: "changes of objects that no rule names are not recorded: {requests}"
 #   tags: []
 #   aliases: []
 package touchstone.audit["catch-all"]
@@ -22,7 +22,11 @@ import data.touchstone.lib.audit
 
 not_applicable contains audit.unjudged[_]
 
-fail contains {"path": audit.path(asked), "details": {"verb": verb}} if {
+fail contains {"path": path, "details": {"requests": audit.told({one.request | some one in _missed; one.path == path})}} if {
+	some path in {one.path | some one in _missed}
+}
+
+_missed contains {"path": audit.path(asked), "request": verb} if {
 	count(audit.unjudged) == 0
 	some verb in ["create", "update", "patch", "delete"]
 	asked := audit.request(verb, "touchstone.example.com", "touchstones")

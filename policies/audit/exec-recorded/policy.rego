@@ -15,7 +15,7 @@
 #   remediation: >-
 #     Add a rule of level Metadata or more for pods/exec, pods/attach, pods/portforward, pods/proxy,
 #     pods/ephemeralcontainers, services/proxy and nodes/proxy without verbs.
-#   message: "a request to {verb} {resource} is not recorded"
+#   message: "not recorded: {requests}"
 #   tags: []
 #   aliases: []
 package touchstone.audit["exec-recorded"]
@@ -24,7 +24,11 @@ import data.touchstone.lib.audit
 
 not_applicable contains audit.unjudged[_]
 
-fail contains {"path": audit.path(asked), "details": {"resource": resource, "verb": verb}} if {
+fail contains {"path": path, "details": {"requests": audit.told({one.request | some one in _missed; one.path == path})}} if {
+	some path in {one.path | some one in _missed}
+}
+
+_missed contains {"path": audit.path(asked), "request": audit.called(asked)} if {
 	count(audit.unjudged) == 0
 	some resource, verbs in _ways
 	some verb in verbs

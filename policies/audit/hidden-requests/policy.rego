@@ -14,7 +14,7 @@
 #   cwe: [778]
 #   remediation: >-
 #     Give the rule the verbs get, list and watch, and resources that are noise, such as endpoints, leases and events.
-#   message: "the rule leaves requests to {verb} {resource} out of the audit log"
+#   message: "the rule leaves out of the audit log: {requests}"
 #   tags: []
 #   aliases: []
 package touchstone.audit["hidden-requests"]
@@ -23,7 +23,11 @@ import data.touchstone.lib.audit
 
 not_applicable contains audit.unjudged[_]
 
-fail contains {"path": ["rules", index], "details": {"resource": resource, "verb": verb}} if {
+fail contains {"path": path, "details": {"requests": audit.told({one.request | some one in _missed; one.path == path})}} if {
+	some path in {one.path | some one in _missed}
+}
+
+_missed contains {"path": ["rules", index], "request": audit.called(asked)} if {
 	count(audit.unjudged) == 0
 	some index, rule in input.rules
 	rule.level == "None"

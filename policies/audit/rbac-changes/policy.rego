@@ -15,7 +15,7 @@
 #   remediation: >-
 #     Add a rule of level RequestResponse for the resources of rbac.authorization.k8s.io with the verbs create, update,
 #     patch and delete.
-#   message: "a request to {verb} {resource} is recorded as {level}, and {least} is the least"
+#   message: "not recorded with what was written: {requests}"
 #   tags: []
 #   aliases: []
 package touchstone.audit["rbac-changes"]
@@ -24,10 +24,11 @@ import data.touchstone.lib.audit
 
 not_applicable contains audit.unjudged[_]
 
-fail contains {
-	"path": audit.path(asked),
-	"details": {"resource": resource, "verb": verb, "level": audit.level(asked), "least": least},
-} if {
+fail contains {"path": path, "details": {"requests": audit.told({one.request | some one in _missed; one.path == path})}} if {
+	some path in {one.path | some one in _missed}
+}
+
+_missed contains {"path": audit.path(asked), "request": audit.called(asked)} if {
 	count(audit.unjudged) == 0
 	some resource in ["clusterrolebindings", "clusterroles", "rolebindings", "roles"]
 	some verb, least in _least

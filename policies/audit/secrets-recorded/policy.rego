@@ -14,7 +14,7 @@
 #   remediation: >-
 #     Add a rule of level Metadata for secrets and configmaps of the core group before the rules that leave requests
 #     out.
-#   message: "requests to {verb} {resource} are not recorded"
+#   message: "not recorded: {requests}"
 #   tags: []
 #   aliases: []
 package touchstone.audit["secrets-recorded"]
@@ -23,7 +23,11 @@ import data.touchstone.lib.audit
 
 not_applicable contains audit.unjudged[_]
 
-fail contains {"path": audit.path(asked), "details": {"resource": resource, "verb": verb}} if {
+fail contains {"path": path, "details": {"requests": audit.told({one.request | some one in _missed; one.path == path})}} if {
+	some path in {one.path | some one in _missed}
+}
+
+_missed contains {"path": audit.path(asked), "request": audit.called(asked)} if {
 	count(audit.unjudged) == 0
 	some resource in ["secrets", "configmaps"]
 	some verb in _verbs[resource]

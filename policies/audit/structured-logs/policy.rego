@@ -20,6 +20,7 @@
 #       description: The values that environment variables must have, by their names, such as LOG_FORMAT with json.
 #       default: {}
 #       schema: { type: object, propertyNames: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, additionalProperties: { type: string } }
+#       bound: { description: must not want an empty value, additionalProperties: { minLength: 1 } }
 package touchstone.audit["structured-logs"]
 
 import data.touchstone.lib.containers

@@ -23,6 +23,9 @@
 #       description: The plugins that should be on.
 #       default: [AlwaysPullImages, DenyServiceExternalIPs, EventRateLimit]
 #       schema: { type: array, minItems: 1, uniqueItems: true, items: { type: string, pattern: "^[A-Z][A-Za-z]+$" } }
+#       bound:
+#         description: must have one of the three defaults in it
+#         contains: { enum: [AlwaysPullImages, DenyServiceExternalIPs, EventRateLimit] }
 package touchstone["control-plane"]["admission-hardening"]
 
 import data.touchstone.lib.control_plane

@@ -26,10 +26,12 @@
 #       description: How many old files are kept at least.
 #       default: 10
 #       schema: { type: integer, minimum: 1 }
+#       bound: { minimum: 2 }
 #     megabytes:
 #       description: How large a file may grow at least before the next one begins.
 #       default: 100
 #       schema: { type: integer, minimum: 1 }
+#       bound: { minimum: 10 }
 package touchstone["control-plane"]["audit-log-retention"]
 
 import data.touchstone.lib.control_plane

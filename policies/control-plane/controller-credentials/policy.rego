@@ -12,7 +12,7 @@
 #   optional: true
 #   cwe: [269]
 #   remediation: >-
-#     Set --use-service-account-credentials=true.
+#     Set --use-service-account-credentials=true for the controller manager.
 #   message: "kube-controller-manager gives all controllers the same rights: --{flag} is {value}"
 #   tags: []
 #   aliases: []

@@ -21,7 +21,8 @@
 #     least:
 #       description: The oldest version of TLS that may be taken.
 #       default: "1.2"
-#       schema: { enum: ["1.2", "1.3"] }
+#       schema: { enum: ["1.0", "1.1", "1.2", "1.3"] }
+#       bound: { enum: ["1.2", "1.3"] }
 package touchstone["control-plane"]["tls-version"]
 
 import data.touchstone.lib.control_plane
