@@ -34,7 +34,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     // Only a user's own policies may look at a workload as it is written.
     whole: library.bundle.modules.some(({ origin }) => origin !== "built-in"),
     asksForScanners: asksFor("scanners", library.bundle.checks),
-      asksForAlerts: asksFor("alerts", library.bundle.checks),
+    asksForAlerts: asksFor("alerts", library.bundle.checks),
     categoriesOf: categoryLookup(library.frameworks),
   };
   const gathering = new Gathering(options, wanted, {

@@ -35,11 +35,20 @@ async function gather(
       stdin: (async function* () {})(),
       ...options,
     },
-    { kinds: new Set(["monitoring", "alerts"]), whole: false, asksForScanners: false, asksForAlerts, categoriesOf: () => [] },
+    {
+      kinds: new Set(["monitoring", "alerts"]),
+      whole: false,
+      asksForScanners: false,
+      asksForAlerts,
+      categoriesOf: () => [],
+    },
     { take: (subject) => void subjects.push(subject), derived: () => undefined },
   );
   await gathering.gather();
-  return { subjects: subjects.filter(({ kind }) => kind === "monitoring" || kind === "alerts"), problems: gathering.problems };
+  return {
+    subjects: subjects.filter(({ kind }) => kind === "monitoring" || kind === "alerts"),
+    problems: gathering.problems,
+  };
 }
 
 const files = {
