@@ -19,7 +19,6 @@ package touchstone.monitoring["alert-without-for"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("rules")
 
 not_applicable contains monitoring.without_alerts
