@@ -64,6 +64,7 @@ function undisguised(value: KubernetesObject): JsonObject {
   return isDisguised ? { ...value, object: value } : value;
 }
 
+/** Its name, with the namespace that it is in when it names none. */
 export function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdentity {
   const { apiVersion, kind } = value;
   const metadata = asObject(value.metadata);

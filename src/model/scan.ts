@@ -59,9 +59,17 @@ export interface Scan {
   readonly commit: string;
   /** Paths that it says it covered. */
   readonly targets: readonly string[];
+  /** The image that it says it looked at; null for all else. */
+  readonly image: ScannedImage | null;
   readonly results: ScanResults;
   /** Numbers of vulnerabilities that have a fix, and of which nobody says since when: their `fixKnownDays` is null. */
   readonly undatedFixes: Readonly<Record<WeaknessSeverity, number>>;
+}
+
+/** An image as a scanner names it, with the digests that it says the image has in registries, `sha256:` and hexadecimal digits. */
+export interface ScannedImage {
+  readonly name: string;
+  readonly digests: readonly string[];
 }
 
 /** Numbers of results; `failed` are those of a severity, suppressed ones among them. */

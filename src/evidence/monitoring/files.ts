@@ -2,7 +2,6 @@
 import type { PlatformReader, PlatformRow } from "../platform/recognise.ts";
 import { monitoringInsider } from "./insider.ts";
 import { markOf, marks } from "./marks.ts";
-import type { MonitoringReader } from "./reader.ts";
 
 export const monitoringFiles: readonly PlatformRow[] = Object.values(marks).map((mark) => ({
   what: mark.what,
@@ -10,7 +9,7 @@ export const monitoringFiles: readonly PlatformRow[] = Object.values(marks).map(
   matches: (fileName, text) => /\.(?:ya?ml|json|rules)$/.test(fileName) && markOf(text) === mark,
   load: async ({ insides }): Promise<PlatformReader> => {
     // Alerts in files and those in objects are told together.
-    const reader = (await insides.readerOf(monitoringInsider)) as MonitoringReader;
+    const reader = await insides.reader(monitoringInsider);
     return { read: (text, { name, evidence }) => reader.file(text, { name, evidence }) };
   },
 }));

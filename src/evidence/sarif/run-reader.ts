@@ -4,6 +4,7 @@ import { asObject, asText } from "../json.ts";
 import type { WrittenRecord } from "../record.ts";
 import type { RawResult, RawRun } from "./raw.ts";
 import { wrongLog } from "./read-log.ts";
+import { imageOf, scannedImage } from "./scanned-image.ts";
 import { Rules } from "./rules.ts";
 import { scanOf, versionOf } from "./scan-of.ts";
 import { traitsOf } from "./tools.ts";
@@ -15,6 +16,8 @@ export class RunReader {
   readonly #context: RunContext;
   #total = 0;
   #undecided = 0;
+  /** By the results. */
+  #image = "";
 
   /**
    * `now` is UTC, ISO 8601.
@@ -38,6 +41,7 @@ export class RunReader {
   take(result: RawResult): void {
     this.#total += 1;
     if (result.kind === "review" || result.kind === "open") this.#undecided += 1;
+    if (this.#image === "") this.#image = imageOf(result, this.#context.tool.name);
     const weakness = weaknessOf(result, this.#context);
     if (weakness) this.found.push(weakness);
   }
@@ -45,6 +49,7 @@ export class RunReader {
   scan(record: WrittenRecord | undefined): Scan {
     const { run, tool, version, rules, now } = this.#context;
     const counts = { total: this.#total, undecided: this.#undecided };
-    return scanOf({ run, tool, version, rules: rules.count, found: this.found, counts, record, now });
+    const image = scannedImage(run, this.#image);
+    return scanOf({ run, tool, version, rules: rules.count, found: this.found, counts, image, record, now });
   }
 }

@@ -1,5 +1,5 @@
 // What one run of a scanner says of itself, as policies read it.
-import type { Scan, ScanResults, WeaknessClass, WeaknessSeverity } from "../../model/index.ts";
+import type { Scan, ScannedImage, ScanResults, WeaknessClass, WeaknessSeverity } from "../../model/index.ts";
 import { asIndex, asList, asObject, asText, type JsonObject } from "../json.ts";
 import type { WrittenRecord } from "../record.ts";
 import { hoursSince } from "../hours-since.ts";
@@ -20,12 +20,13 @@ export interface RunFacts {
   readonly found: readonly FoundWeakness[];
   /** Of all results, weaknesses or not. */
   readonly counts: Pick<ScanResults, "total" | "undecided">;
+  readonly image: ScannedImage | null;
   readonly record: WrittenRecord | undefined;
   /** UTC, ISO 8601. */
   readonly now: string;
 }
 
-export function scanOf({ run, tool, version, rules, found, counts, record, now }: RunFacts): Scan {
+export function scanOf({ run, tool, version, rules, found, counts, image, record, now }: RunFacts): Scan {
   const driver = asObject(run.tool["driver"]);
   const undated = found.filter((one) => one.package?.fixed && one.fixKnownDays === null);
   return {
@@ -41,6 +42,7 @@ export function scanOf({ run, tool, version, rules, found, counts, record, now }
     databaseAgeHours: hoursSince(record?.run?.database?.updatedAt, now),
     commit: run.commit || (record?.commit ?? ""),
     targets: targetsOf(run, record?.run?.target?.path),
+    image,
     results: {
       ...counts,
       failed: found.length,

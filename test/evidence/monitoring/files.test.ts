@@ -38,8 +38,7 @@ async function gather(
     {
       kinds: new Set(["monitoring", "alerts"]),
       whole: false,
-      asksForScanners: false,
-      asksForAlerts,
+      asked: new Set(asksForAlerts ? ["alerts"] : []),
       categoriesOf: () => [],
     },
     { take: (subject) => void subjects.push(subject), derived: () => undefined },
