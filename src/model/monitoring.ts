@@ -169,7 +169,9 @@ export interface CollectorDocument {
   readonly exporters: readonly Exporter[];
   readonly pipelines: readonly Pipeline[];
   /** What is defined, by its kind. */
-  readonly defined: Readonly<Record<"receivers" | "processors" | "exporters" | "connectors" | "extensions", readonly string[]>>;
+  readonly defined: Readonly<
+    Record<"receivers" | "processors" | "exporters" | "connectors" | "extensions", readonly string[]>
+  >;
   /** Extensions that the service starts. */
   readonly extensions: readonly string[];
 }

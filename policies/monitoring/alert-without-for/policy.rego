@@ -19,7 +19,6 @@ package touchstone.monitoring["alert-without-for"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("rules")
 
 not_applicable contains monitoring.without_alerts
@@ -35,4 +34,8 @@ fail contains {"path": array.concat(rule.path, ["for"]), "details": {"name": rul
 _is_momentary(query) if {
 	count(query.metrics) > 0
 	count(query.ranges) == 0
+	every metric in query.metrics { not _is_steady(metric) }
 }
+
+# What runs out does not flicker, and alerts have held already.
+_is_steady(metric) if regex.match(`(?i)expir|not_after|^ALERTS`, metric)

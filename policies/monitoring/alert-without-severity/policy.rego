@@ -17,10 +17,12 @@
 #       description: Labels that say it; one of them is enough.
 #       default: [severity, priority]
 #       schema: { type: array, minItems: 1, uniqueItems: true, items: { type: string, pattern: "^[a-zA-Z_][a-zA-Z0-9_]*$" } }
+#       bound:
+#         description: must name labels that say how severe an alert is
+#         items: { pattern: "(severity|priority|urgency|level|Severity|Priority|Urgency|Level)" }
 package touchstone.monitoring["alert-without-severity"]
 
 import data.touchstone.lib.monitoring
-
 
 not_applicable contains monitoring.other("rules")
 

@@ -19,10 +19,10 @@
 #         entry demands runbooks.
 #       default: ["summary|description|message"]
 #       schema: { type: array, minItems: 1, uniqueItems: true, items: { type: string, pattern: "^[a-zA-Z_][a-zA-Z0-9_|]*$" } }
+#       bound: { minItems: 1 }
 package touchstone.monitoring["alert-without-summary"]
 
 import data.touchstone.lib.monitoring
-
 
 not_applicable contains monitoring.other("rules")
 

@@ -17,7 +17,6 @@ package touchstone.monitoring["alertmanager-tls-unverified"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("alertmanager")
 
 fail contains {"path": setting.path, "details": {"setting": setting.setting}} if some setting in input.unverified

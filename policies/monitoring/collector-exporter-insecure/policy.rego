@@ -18,7 +18,6 @@ package touchstone.monitoring["collector-exporter-insecure"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("collector")
 
 not_applicable contains "it sends nothing to others" if {

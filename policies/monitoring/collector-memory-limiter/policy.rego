@@ -16,7 +16,6 @@ package touchstone.monitoring["collector-memory-limiter"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("collector")
 
 not_applicable contains "it has no pipeline that takes anything" if {

@@ -18,7 +18,6 @@ package touchstone.monitoring["collector-pipeline-broken"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("collector")
 
 not_applicable contains "it has no pipelines of its own" if {

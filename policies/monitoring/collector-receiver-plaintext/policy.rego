@@ -18,7 +18,6 @@ package touchstone.monitoring["collector-receiver-plaintext"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("collector")
 
 not_applicable contains "it waits on no address" if {

@@ -25,7 +25,6 @@ package touchstone.monitoring["critical-alert-unrouted"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("alertmanager")
 
 _severities := data.touchstone.parameters["monitoring/critical-alert-unrouted"].severities

@@ -18,7 +18,6 @@ package touchstone.monitoring["dashboard-datasource-missing"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("dashboard")
 
 not_applicable contains "it names no data source" if {

@@ -16,7 +16,6 @@ package touchstone.monitoring["dashboard-query-does-not-parse"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("dashboard")
 
 not_applicable contains "no panel of it asks Prometheus" if {

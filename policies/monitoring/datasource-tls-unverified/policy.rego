@@ -16,7 +16,6 @@ package touchstone.monitoring["datasource-tls-unverified"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("datasources")
 
 fail contains {"path": datasource.path, "details": {"name": datasource.name}} if {

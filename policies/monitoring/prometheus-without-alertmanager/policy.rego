@@ -16,7 +16,6 @@ package touchstone.monitoring["prometheus-without-alertmanager"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("prometheus")
 
 not_applicable contains "it loads no rules" if input.loadsRules == false

@@ -20,7 +20,6 @@ package touchstone.monitoring["query-does-not-parse"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("rules")
 
 not_applicable contains "it has no query in PromQL" if {

@@ -24,7 +24,6 @@ package touchstone.monitoring["receiver-does-nothing"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("alertmanager")
 
 _silent := data.touchstone.parameters["monitoring/receiver-does-nothing"].silent

@@ -18,7 +18,6 @@ package touchstone.monitoring["receiver-missing"]
 
 import data.touchstone.lib.monitoring
 
-
 not_applicable contains monitoring.other("alertmanager")
 
 _names := {receiver.name | some receiver in input.receivers}

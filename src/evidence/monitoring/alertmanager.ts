@@ -30,7 +30,9 @@ export function readAlertmanager(document: JsonObject, path: Path): Alertmanager
   const root = nodeOf({ value: mappingAt(document["route"], route), path: route }, "", 0);
   const routes = flatten(root);
   const named = routes.flatMap(({ matchers }) => matchers).filter(({ label }) => label === "severity");
-  const severities = new Set([...usual, ...named.flatMap(({ value }) => value.split("|"))].filter((word) => /^\w+$/.test(word)));
+  const severities = new Set(
+    [...usual, ...named.flatMap(({ value }) => value.split("|"))].filter((word) => /^\w+$/.test(word)),
+  );
   return {
     type: "alertmanager",
     receivers: receivers.map(receiverOf),
@@ -38,7 +40,9 @@ export function readAlertmanager(document: JsonObject, path: Path): Alertmanager
       const { receiver, matchers } = node;
       return { path: node.path, receiver, isRoot: node === root, matchers: matchers.map(matcherText) };
     }),
-    severities: Object.fromEntries([...severities].toSorted().map((severity) => [severity, receiversOf(root, { severity })])),
+    severities: Object.fromEntries(
+      [...severities].toSorted().map((severity) => [severity, receiversOf(root, { severity })]),
+    ),
     unverified: [
       ...unverifiedIn(optionalMapping(document["global"], [...path, "global"]), [...path, "global"]),
       ...receivers.flatMap(({ value, path: at }) => unverifiedIn(value, at)),
@@ -95,6 +99,8 @@ function unverifiedIn(value: unknown, path: Path, depth = 0): readonly Unverifie
   if (depth > mostDepth || typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const at = [...path, Array.isArray(value) ? Number(key) : key];
-    return loose.has(key) && loose.get(key) === inner ? [{ setting: key, path: at }] : unverifiedIn(inner, at, depth + 1);
+    return loose.has(key) && loose.get(key) === inner
+      ? [{ setting: key, path: at }]
+      : unverifiedIn(inner, at, depth + 1);
   });
 }

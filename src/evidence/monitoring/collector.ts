@@ -105,7 +105,10 @@ function storesOf({ name, value, path }: NamedPart): readonly Exporter[] {
   return ["backends", "metric_backends"].flatMap((list) =>
     namedParts(value[list], [...path, list]).flatMap((backend) =>
       Object.entries(backend.value)
-        .filter(([kind, store]) => isMapping(store) && ["elasticsearch", "opensearch", "cassandra", "prometheus"].includes(kind))
+        .filter(
+          ([kind, store]) =>
+            isMapping(store) && ["elasticsearch", "opensearch", "cassandra", "prometheus"].includes(kind),
+        )
         .map(([kind, store]) => storeOf(`${name}/${backend.name}/${kind}`, asObject(store), [...backend.path, kind])),
     ),
   );
@@ -113,8 +116,7 @@ function storesOf({ name, value, path }: NamedPart): readonly Exporter[] {
 
 function storeOf(name: string, store: JsonObject, path: Path): Exporter {
   const connection = asObject(store["connection"]);
-  const [server = ""] = [...asList(store["server_urls"]), ...asList(connection["servers"]), store["endpoint"]].filter(
-    (one) => typeof one === "string",
-  );
-  return exporter(name, path, server, asObject(store["tls"] ?? connection["tls"]), true);
+  const servers = [...asList(store["server_urls"]), ...asList(connection["servers"]), store["endpoint"]];
+  const server = servers.find((one) => typeof one === "string");
+  return exporter(name, path, asText(server), asObject(store["tls"] ?? connection["tls"]), true);
 }

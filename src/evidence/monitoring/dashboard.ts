@@ -33,19 +33,28 @@ export interface DashboardOptions {
 }
 
 /** Without what the evidence provisions. @throws UnreadableDocument */
-export function readDashboard(document: JsonObject, path: Path, { inputs }: DashboardOptions): Omit<DashboardDocument, "provisioned"> {
+export function readDashboard(
+  document: JsonObject,
+  path: Path,
+  { inputs }: DashboardOptions,
+): Omit<DashboardDocument, "provisioned"> {
   const { value, path: inner } = dashboardIn(document);
   const at = [...path, ...inner];
   const templating = partsOf(asObject(value["templating"])["list"], [...at, "templating", "list"]);
   const isSource = ({ value: one }: Part): boolean => one["type"] === "datasource";
-  const variables = new Map(templating.filter(isSource).map(({ value: one }) => [asText(one["name"]), asText(one["query"])]));
-  const asked = asList(value["__inputs"]).map(asObject).filter((input) => input["type"] === "datasource");
+  const variables = new Map(
+    templating.filter(isSource).map(({ value: one }) => [asText(one["name"]), asText(one["query"])]),
+  );
+  const asked = asList(value["__inputs"])
+    .map(asObject)
+    .filter((input) => input["type"] === "datasource");
   const given = new Map(asked.map((input) => [asText(input["name"]), asText(input["pluginId"])]));
   const values = new Map([...given].filter(([name]) => inputs === null || inputs.includes(name)));
   const context: Context = { variables, kinds: given, given: values, queries: [], references: [] };
   const panels = allPanels(value, at);
   for (const panel of panels) readPanel(panel, context);
-  for (const one of templating.filter((part) => !isSource(part))) refer(one.value["datasource"], [...one.path, "datasource"], context);
+  for (const one of templating.filter((part) => !isSource(part)))
+    refer(one.value["datasource"], [...one.path, "datasource"], context);
   return {
     type: "dashboard",
     title: asText(value["title"]),

@@ -39,7 +39,12 @@ export function datasourceOf({ value, path }: Part): Datasource {
 function plainCredentials(value: JsonObject): readonly string[] {
   const own = ["password", "basicAuthPassword"].filter((key) => isPlain(value[key]));
   const secure = asObject(value["secureJsonData"]);
-  return [...own, ...Object.keys(secure).filter((key) => isPlain(secure[key])).map((key) => `secureJsonData.${key}`)];
+  return [
+    ...own,
+    ...Object.keys(secure)
+      .filter((key) => isPlain(secure[key]))
+      .map((key) => `secureJsonData.${key}`),
+  ];
 }
 
 /** What begins with `$` is put in from the environment or a file. */

@@ -35,7 +35,7 @@ function replaceIn(part: string, above: string, value: (place: Place) => string)
     const [braced, bracketed, plain, offset] = found;
     const name = [braced, bracketed, plain].find((one) => typeof one === "string") ?? "";
     const at = typeof offset === "number" ? offset : 0;
-    return value({ name: String(name), before: above + part.slice(0, at), after: part.slice(at + whole.length) });
+    return value({ name, before: above + part.slice(0, at), after: part.slice(at + whole.length) });
   });
 }
 
@@ -48,7 +48,8 @@ function valueAt({ name, before, after }: Place, meaning: Meaning): string {
   if (intervals.has(name) || /[[:]\s*$/.test(before) || /\boffset\s+-?\s*$/i.test(before)) return "5m";
   if (meaning === "number") return "1";
   if (meaning === "duration") return "5m";
-  const isMatcher = /[{,]\s*$/.test(before) && before.lastIndexOf("{") > before.lastIndexOf("}") && /^\s*[,}]/.test(after);
+  const isMatcher =
+    /[{,]\s*$/.test(before) && before.lastIndexOf("{") > before.lastIndexOf("}") && /^\s*[,}]/.test(after);
   if (isMatcher || meaning === "matcher") return 'x="x"';
   return "x";
 }

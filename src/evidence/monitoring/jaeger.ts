@@ -1,7 +1,7 @@
 // Reads the object Jaeger of the operator of Jaeger 1: https://www.jaegertracing.io/docs/1.76/deployment/operator/
 import type { CollectorDocument, Exporter } from "../../model/index.ts";
 import { asObject, asText, type JsonObject } from "../json.ts";
-import { addressParts, optionalMapping, type Path } from "./parts.ts";
+import { addressParts, optionalMapping, textAt, type Path } from "./parts.ts";
 
 /** @throws UnreadableDocument */
 export function readJaeger(spec: JsonObject, path: Path): CollectorDocument {
@@ -24,7 +24,8 @@ export function readJaeger(spec: JsonObject, path: Path): CollectorDocument {
           },
         ]
       : [],
-    exporters: type === "elasticsearch" || type === "cassandra" ? [storeOf(type, options, [...path, "storage", "options"])] : [],
+    exporters:
+      type === "elasticsearch" || type === "cassandra" ? [storeOf(type, options, [...path, "storage", "options"])] : [],
     pipelines: [],
     defined: { receivers: [], processors: [], exporters: [], connectors: [], extensions: [] },
     extensions: [],
@@ -56,7 +57,9 @@ function flat(options: JsonObject, prefix = "", depth = 0): Readonly<Record<stri
     Object.entries(options).flatMap(([key, value]) => {
       const name = `${prefix}${key}`;
       const inner = typeof value === "object" && value !== null && !Array.isArray(value);
-      return inner ? Object.entries(flat(asObject(value), `${name}.`, depth + 1)) : [[name, String(value)]];
+      return inner
+        ? Object.entries(flat(asObject(value), `${name}.`, depth + 1))
+        : [[name, Array.isArray(value) ? asText(value[0]) : textAt(value, [name])]];
     }),
   );
 }

@@ -31,10 +31,16 @@ function of(label: string, operator: RouteMatcher["operator"], value: string): R
 function fromText(text: string): readonly RouteMatcher[] {
   const inner = text.trim().replace(/^\{(.*)\}$/s, "$1");
   const parts = inner.match(/(?:"(?:[^"\\]|\\.)*"|[^,"])+/g) ?? [];
-  return parts.filter((part) => part.trim() !== "").map((part) => {
-    const [, label = "", operator = "=", quoted, plain = ""] = written.exec(part) ?? [];
-    return of(label || part.trim(), operator as RouteMatcher["operator"], quoted?.replaceAll(/\\(.)/g, "$1") ?? plain);
-  });
+  return parts
+    .filter((part) => part.trim() !== "")
+    .map((part) => {
+      const [, label = "", operator = "=", quoted, plain = ""] = written.exec(part) ?? [];
+      return of(
+        label || part.trim(),
+        operator as RouteMatcher["operator"],
+        quoted?.replaceAll(/\\(.)/g, "$1") ?? plain,
+      );
+    });
 }
 
 /** As AlertmanagerConfig has them: `matchType`, or `regex: true`. */
@@ -61,14 +67,20 @@ export function takes({ label, operator, value }: RouteMatcher, labels: Readonly
 
 /** Only plain alternatives are read: a pattern may take for ever. */
 function fits(pattern: string, text: string): boolean {
-  const choices = pattern.replace(/^\^/, "").replace(/\$$/, "").replace(/^\((?:\?:)?([^()]*)\)$/, "$1").split("|");
+  const choices = pattern
+    .replace(/^\^/, "")
+    .replace(/\$$/, "")
+    .replace(/^\((?:\?:)?([^()]*)\)$/, "$1")
+    .split("|");
   return choices.some((choice) => {
     const inner = choice.trim();
     if (inner === ".*") return true;
     if (inner === ".+") return text !== "";
     const [, before, tail] = /^([\w -]*)(\.\*|\.\+)?$/.exec(inner) ?? [];
     if (before === undefined) return false;
-    return tail === undefined ? text === before : text.startsWith(before) && (tail === ".*" || text.length > before.length);
+    return tail === undefined
+      ? text === before
+      : text.startsWith(before) && (tail === ".*" || text.length > before.length);
   });
 }
 

@@ -20,7 +20,10 @@ const coreos = "monitoring.coreos.com";
 const readers: ReadonlyMap<string, ReadObject> = new Map([
   [`${coreos}/PrometheusRule`, (spec, path) => readRules(spec, path)],
   ["operator.victoriametrics.com/VMRule", (spec, path) => readRules(spec, path, "metricsql")],
-  [`${coreos}/AlertmanagerConfig`, (spec, path) => (isMapping(spec["route"]) ? readAlertmanager(spec, path) : undefined)],
+  [
+    `${coreos}/AlertmanagerConfig`,
+    (spec, path) => (isMapping(spec["route"]) ? readAlertmanager(spec, path) : undefined),
+  ],
   [`${coreos}/Prometheus`, readPrometheusObject],
   ...[...scrapeObjects.keys()].map((kind): [string, ReadObject] => [
     `${coreos}/${kind}`,
@@ -63,7 +66,7 @@ function readOpenTelemetryCollector(spec: JsonObject, path: Path): ReadDocument 
   const { config } = spec;
   const value = typeof config === "string" ? parsedText(config, at, false) : config;
   const document = mappingAt(value, at);
-  if (!isMapping(asObject(document["service"])["pipelines"])) throw new UnreadableDocument(at, "has no service.pipelines");
+  if (!isMapping(asObject(document["service"])["pipelines"]))
+    throw new UnreadableDocument(at, "has no service.pipelines");
   return readCollector(document, at);
 }
-

@@ -57,8 +57,10 @@ export function textsAt(value: unknown, path: Path): readonly string[] {
 /** Empty when it is absent or null. @throws UnreadableDocument for lists and mappings */
 export function textAt(value: unknown, path: Path): string {
   if (value === undefined || value === null) return "";
-  if (typeof value === "object") throw new UnreadableDocument(path, "is no text");
-  return String(value as string | number | bigint | boolean);
+  if (typeof value === "string") return value;
+  const isPlain = typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
+  if (!isPlain) throw new UnreadableDocument(path, "is no text");
+  return String(value);
 }
 
 /** Scheme and host of an address, in lower case; each empty where it has none. */

@@ -34,7 +34,8 @@ function plainNumber(text: string): number | undefined {
 export function durationSeconds(text: string): number | undefined {
   if (!/^(\d+(ms|[ywdhms]))+$/.test(text)) return undefined;
   let sum = 0;
-  for (const [, count = "", unit = ""] of text.matchAll(/(\d+)(ms|[ywdhms])/g)) sum += Number(count) * (seconds[unit] ?? 0);
+  for (const [, count = "", unit = ""] of text.matchAll(/(\d+)(ms|[ywdhms])/g))
+    sum += Number(count) * (seconds[unit] ?? 0);
   return sum;
 }
 

@@ -16,12 +16,18 @@ const letters = { s: "scalar", v: "vector", m: "matrix", t: "string" } as const 
 
 /** `sv?` takes a scalar, and a vector that may be missing; `vt*` a vector and any number of texts. */
 function signature(arguments_: string, gives: ValueType): Signature {
-  const takes = [...arguments_].flatMap((letter) => (letter in letters ? [letters[letter as keyof typeof letters]] : []));
+  const takes = arguments_
+    .split("")
+    .flatMap((letter) => (letter in letters ? [letters[letter as keyof typeof letters]] : []));
   return { takes, optional: arguments_.split("?").length - 1, repeats: arguments_.endsWith("*"), gives };
 }
 
 const rows: readonly (readonly [takes: string, gives: ValueType, names: string])[] = [
-  ["v", "vector", "abs absent acos acosh asin asinh atan atanh ceil cos cosh deg exp floor ln log10 log2 rad sgn sin sinh"],
+  [
+    "v",
+    "vector",
+    "abs absent acos acosh asin asinh atan atanh ceil cos cosh deg exp floor ln log10 log2 rad sgn sin sinh",
+  ],
   ["v", "vector", "sort sort_desc sqrt tan tanh timestamp start_timestamp"],
   ["v", "vector", "histogram_avg histogram_count histogram_sum histogram_stddev histogram_stdvar"],
   ["v?", "vector", "days_in_month day_of_month day_of_week day_of_year hour minute month year"],

@@ -3,7 +3,15 @@ import type { SyntaxNode } from "@lezer/common";
 import { QueryFault, textOf } from "./promql-nodes.ts";
 
 const escapes = /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|[abfnrtv\\'"]|[^])?/g;
-const controls: Readonly<Record<string, string>> = { a: "\u0007", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+const controls: Readonly<Record<string, string>> = {
+  a: "\u0007",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
 
 /** What the string means. @throws QueryFault where Go would not read it */
 export function unquote(node: SyntaxNode, text: string): string {
@@ -14,7 +22,8 @@ export function unquote(node: SyntaxNode, text: string): string {
   if (quote === "`") return inner;
   return inner.replaceAll(escapes, (_, escaped: string | undefined, offset: number) => {
     const meant = escaped === undefined ? undefined : meaningOf(escaped, quote);
-    if (meant === undefined) throw new QueryFault("a string has an escape that Go does not know", node.from + 1 + offset);
+    if (meant === undefined)
+      throw new QueryFault("a string has an escape that Go does not know", node.from + 1 + offset);
     return meant;
   });
 }

@@ -1,7 +1,17 @@
 // What the grammar of PromQL alone lets through and Prometheus refuses: values of the wrong type, selectors of everything, modifiers.
 import type { SyntaxNode } from "@lezer/common";
 import { aggregationCalled, functions, type Signature, type ValueType } from "./promql-functions.ts";
-import { bare, calledName, childrenOf, deeper, operandsOf, operatorOf, QueryFault, textOf, type Source } from "./promql-nodes.ts";
+import {
+  bare,
+  calledName,
+  childrenOf,
+  deeper,
+  operandsOf,
+  operatorOf,
+  QueryFault,
+  textOf,
+  type Source,
+} from "./promql-nodes.ts";
 import { checkSelector } from "./promql-selectors.ts";
 import { unquote } from "./promql-strings.ts";
 import { durationIn } from "./promql-durations.ts";
@@ -49,7 +59,8 @@ function onlyOperand(node: SyntaxNode): SyntaxNode {
 
 function demand(node: SyntaxNode, text: string, depth: number, types: readonly ValueType[], by: string): ValueType {
   const type = typeOf(node, text, depth);
-  if (!types.includes(type)) throw new QueryFault(`${by} takes a ${types.join(" or a ")}, and this is a ${type}`, node.from);
+  if (!types.includes(type))
+    throw new QueryFault(`${by} takes a ${types.join(" or a ")}, and this is a ${type}`, node.from);
   return type;
 }
 
@@ -97,7 +108,8 @@ function binaryOf(node: SyntaxNode, text: string, depth: number): ValueType {
   const areScalars = both.every((one) => one === "scalar");
   const hasBool = node.getChild("BoolModifier") !== null;
   if (hasBool && type !== "comparison") throw new QueryFault("bool may only follow a comparison", node.from);
-  if (areScalars && type === "comparison" && !hasBool) throw new QueryFault("scalars are compared with bool", node.from);
+  if (areScalars && type === "comparison" && !hasBool)
+    throw new QueryFault("scalars are compared with bool", node.from);
   checkMatching(node, text, type === "set", both.includes("scalar"));
   return areScalars ? "scalar" : "vector";
 }
@@ -109,7 +121,9 @@ function checkMatching(node: SyntaxNode, text: string, isSet: boolean, hasScalar
   const isGrouped = clause.getChild("GroupLeft") !== null || clause.getChild("GroupRight") !== null;
   if (isGrouped && isSet) throw new QueryFault("and, or, unless have no group_left or group_right", clause.from);
   if (!clause.getChild("On")) return;
-  const [on = [], group = []] = clause.getChildren("GroupingLabels").map((labels) => childrenOf(labels).map((label) => textOf(label, text)));
+  const [on = [], group = []] = clause
+    .getChildren("GroupingLabels")
+    .map((labels) => childrenOf(labels).map((label) => textOf(label, text)));
   const twice = group.find((label) => /\w/.test(label) && on.includes(label));
   if (twice !== undefined) throw new QueryFault(`the label ${twice} is in on and in the group`, clause.from);
 }

@@ -1,5 +1,12 @@
 // Reads what monitors a system out of objects and files of one run, and tells what belongs together once all are read.
-import { messageOf, TouchstoneError, type Location, type PathStep, type ResourceIdentity, type Subject } from "../../model/index.ts";
+import {
+  messageOf,
+  TouchstoneError,
+  type Location,
+  type PathStep,
+  type ResourceIdentity,
+  type Subject,
+} from "../../model/index.ts";
 import { DocumentError, parseDocument } from "../../yaml/index.ts";
 import type { CollectedObject } from "../collected.ts";
 import type { InsideContext, InsideReader } from "../inside/insider.ts";
@@ -27,7 +34,11 @@ export class MonitoringReader implements InsideReader {
     const resource = identityOf(object);
     const called = `${resource.kind} ${resource.name}`;
     const at = { evidence, root: object.value };
-    const own = explained(called, (path) => object.locate(path), () => readObject(object.value));
+    const own = explained(
+      called,
+      (path) => object.locate(path),
+      () => readObject(object.value),
+    );
     const found: PlacedDocument[] = own
       ? [{ document: own, resource, source: called, locate: (path) => object.locate(path), ...at }]
       : [];
@@ -45,17 +56,21 @@ export class MonitoringReader implements InsideReader {
 
   /** @throws TouchstoneError E_PLATFORM for what is no such document, and for one that is broken */
   file(text: string, { name, evidence }: MonitoringFile): readonly Subject[] {
-    if (text.length > mostCharacters) throw unreadable(name, { file: name }, `is longer than ${mostCharacters} characters`);
+    if (text.length > mostCharacters)
+      throw unreadable(name, { file: name }, `is longer than ${mostCharacters} characters`);
     const { value, locate } = parsedFile(text, name);
     const document = explained(name, locate, () => readDocument(value, { inputs: null }));
-    if (!document) throw unreadable(name, { file: name }, "is no rules, routes, dashboard or other setting of monitoring");
+    if (!document)
+      throw unreadable(name, { file: name }, "is no rules, routes, dashboard or other setting of monitoring");
     const resource = { namespace: "", ...ownIdentity(document, name) };
     return this.#keep([{ document, resource, source: name, locate, evidence, root: value }]);
   }
 
   /** Dashboards, once it is known which data sources are provisioned, and all alerts. */
   together(): readonly Subject[] {
-    const sources = this.#documents.flatMap(({ document }) => (document.type === "datasources" ? document.datasources : []));
+    const sources = this.#documents.flatMap(({ document }) =>
+      document.type === "datasources" ? document.datasources : [],
+    );
     const names = new Set(sources.flatMap(({ name, uid }) => [name, uid]).filter((name) => name !== ""));
     const provisioned = sources.length === 0 ? null : [...names].toSorted();
     const dashboards = this.#documents.flatMap((placed) =>
@@ -67,7 +82,9 @@ export class MonitoringReader implements InsideReader {
 
   #keep(found: readonly PlacedDocument[]): readonly Subject[] {
     this.#documents.push(...found);
-    return found.flatMap((placed) => (placed.document.type === "dashboard" ? [] : [subjectOf(placed, placed.document)]));
+    return found.flatMap((placed) =>
+      placed.document.type === "dashboard" ? [] : [subjectOf(placed, placed.document)],
+    );
   }
 }
 

@@ -11,7 +11,11 @@ export function isRules({ groups }: JsonObject): boolean {
 }
 
 /** `document` has `groups`. @throws UnreadableDocument */
-export function readRules(document: JsonObject, path: Path, language: "promql" | "metricsql" = "promql"): RulesDocument {
+export function readRules(
+  document: JsonObject,
+  path: Path,
+  language: "promql" | "metricsql" = "promql",
+): RulesDocument {
   const rules = partsOf(document["groups"], [...path, "groups"]).flatMap((group) => {
     const name = textAt(group.value["name"], [...group.path, "name"]);
     return partsOf(group.value["rules"], [...group.path, "rules"]).map((rule) => ruleOf(rule, name, language));

@@ -5,7 +5,10 @@ import { addressParts, optionalMapping, partsOf, textAt, type Part, type Path } 
 
 /** Whether a document is a configuration of Prometheus. */
 export function isPrometheus(document: JsonObject): boolean {
-  return Array.isArray(document["scrape_configs"]) || (Array.isArray(document["rule_files"]) && isMapping(document["alerting"]));
+  return (
+    Array.isArray(document["scrape_configs"]) ||
+    (Array.isArray(document["rule_files"]) && isMapping(document["alerting"]))
+  );
 }
 
 /** `prometheus.yml`. @throws UnreadableDocument */
@@ -20,7 +23,9 @@ export function readPrometheus(document: JsonObject, path: Path): PrometheusDocu
     loadsRules: asList(document["rule_files"]).length > 0,
     path,
     targets: [
-      ...partsOf(document["scrape_configs"], [...path, "scrape_configs"]).map((part) => targetOf(part, "scrape", interval)),
+      ...partsOf(document["scrape_configs"], [...path, "scrape_configs"]).map((part) =>
+        targetOf(part, "scrape", interval),
+      ),
       ...alertmanagers.map((part) => targetOf(part, "alertmanager", "")),
       ...partsOf(document["remote_write"], [...path, "remote_write"]).map((part) => targetOf(part, "remote-write", "")),
       ...partsOf(document["remote_read"], [...path, "remote_read"]).map((part) => targetOf(part, "remote-read", "")),
@@ -72,19 +77,24 @@ function targetOf({ value, path }: Part, role: ScrapeTarget["role"], interval: s
     scheme: (scheme || asText(value["scheme"]) || "http").toLowerCase(),
     insecureSkipVerify: skip === true,
     credentials: credentialsOf(value),
-    interval: asText(value["scrape_interval"]) || asText(value["scrapeInterval"]) || asText(value["interval"]) || interval,
+    interval:
+      asText(value["scrape_interval"]) || asText(value["scrapeInterval"]) || asText(value["interval"]) || interval,
   };
 }
 
 /** Never the address: it may hold a password. */
 function nameOf({ job_name: job, jobName, name, port, targetPort }: JsonObject): string {
-  const [first = ""] = [job, jobName, name, port, targetPort].filter((value) => typeof value === "string" || typeof value === "number");
-  return String(first);
+  const said = [job, jobName, name, port, targetPort].find(
+    (value) => typeof value === "string" || typeof value === "number",
+  );
+  return said === undefined ? "" : textAt(said, []);
 }
 
 function credentialsOf(value: JsonObject): readonly string[] {
   const authorization = value["authorization"];
-  const bearer = ["bearer_token", "bearer_token_file", "bearerTokenFile", "bearerToken"].some((key) => asText(value[key]) !== "");
+  const bearer = ["bearer_token", "bearer_token_file", "bearerTokenFile", "bearerToken"].some(
+    (key) => asText(value[key]) !== "",
+  );
   const secret = value["bearerTokenSecret"];
   // An empty reference is what the operator's types write where there is none.
   const hasSecret = isMapping(secret) && asText(secret["key"]) !== "";

@@ -1,7 +1,12 @@
 // What stands in files and objects of monitoring becomes documents, and nothing secret is kept.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TouchstoneError, type Alerts, type AlertmanagerDocument, type CollectorDocument } from "../../../src/model/index.ts";
+import {
+  TouchstoneError,
+  type Alerts,
+  type AlertmanagerDocument,
+  type CollectorDocument,
+} from "../../../src/model/index.ts";
 import { inConfigMap, inputOf, readFile, readManifest } from "./read.ts";
 
 const routes = `
@@ -59,19 +64,33 @@ test("a Secret's data are read out of Base64", () => {
 });
 
 test("a finding in a file has the line of what is wrong", () => {
-  const [subject] = readFile("groups:\n  - name: redis\n    rules:\n      - alert: RedisDown\n        expr: redis_up ==\n");
+  const [subject] = readFile(
+    "groups:\n  - name: redis\n    rules:\n      - alert: RedisDown\n        expr: redis_up ==\n",
+  );
   assert.deepEqual(subject?.locate(["groups", 0, "rules", 0, "expr"]), { file: "monitoring.yml", line: 5, column: 9 });
   assert.equal(subject.namePath(["groups", 0, "rules", 0]), "groups[name=redis]/rules[0]");
 });
 
 test("what is meant to be a document of monitoring and is broken is refused with its place", () => {
   const broken: readonly (readonly [text: string, message: string])[] = [
-    ["groups:\n  - rules: [{ expr: up }]", "monitoring.yml:2: monitoring.yml cannot be read: groups.0.rules.0 has neither alert nor record, or both"],
-    ["groups:\n  - rules: [{ alert: A, expr: [] }]", "monitoring.yml:2: monitoring.yml cannot be read: groups.0.rules.0.expr is no text"],
+    [
+      "groups:\n  - rules: [{ expr: up }]",
+      "monitoring.yml:2: monitoring.yml cannot be read: groups.0.rules.0 has neither alert nor record, or both",
+    ],
+    [
+      "groups:\n  - rules: [{ alert: A, expr: [] }]",
+      "monitoring.yml:2: monitoring.yml cannot be read: groups.0.rules.0.expr is no text",
+    ],
     ["route: { receiver: a, routes: 5 }", "monitoring.yml:1: monitoring.yml cannot be read: route.routes is no list"],
-    ["receivers: {}\nservice:\n  pipelines: { traces: [] }", "monitoring.yml:3: monitoring.yml cannot be read: service.pipelines.traces is no mapping"],
+    [
+      "receivers: {}\nservice:\n  pipelines: { traces: [] }",
+      "monitoring.yml:3: monitoring.yml cannot be read: service.pipelines.traces is no mapping",
+    ],
     ["pages: 5", "monitoring.yml: monitoring.yml is no rules, routes, dashboard or other setting of monitoring"],
-    ["route: {", "monitoring.yml:2: monitoring.yml does not parse: unexpected end of the stream within a flow collection"],
+    [
+      "route: {",
+      "monitoring.yml:2: monitoring.yml does not parse: unexpected end of the stream within a flow collection",
+    ],
   ];
   for (const [text, message] of broken) {
     assert.throws(
@@ -86,12 +105,20 @@ test("what is meant to be a document of monitoring and is broken is refused with
 });
 
 test("a broken text in a Secret is refused without a word of it", () => {
-  const secret = inConfigMap("alertmanager.yaml", "route:\n  receiver: hunter2\n bad: [hunter2", "Secret", "stringData");
+  const secret = inConfigMap(
+    "alertmanager.yaml",
+    "route:\n  receiver: hunter2\n bad: [hunter2",
+    "Secret",
+    "stringData",
+  );
   assert.throws(
     () => readManifest(secret),
     (thrown: unknown) => {
       assert.ok(thrown instanceof TouchstoneError);
-      assert.match(thrown.message, /^agents\.yaml:1: Secret monitoring, alertmanager\.yaml cannot be read: it does not parse as YAML, at its line 3/);
+      assert.match(
+        thrown.message,
+        /^agents\.yaml:1: Secret monitoring, alertmanager\.yaml cannot be read: it does not parse as YAML, at its line 3/,
+      );
       assert.doesNotMatch(`${thrown.message}${thrown.hint}`, /hunter2/);
       return true;
     },
@@ -116,9 +143,16 @@ groups:
       - { record: "job:loop", expr: "job:loop + 1" }
       - { alert: ManyFailures, expr: "job:share > 1 and job:loop > 0", for: 10m, labels: { severity: critical, tier: 1 } }
 `);
-  const { alerts } = subjects.find(({ kind }) => kind === "alerts")?.input as Alerts;
-  const [alert] = alerts;
-  assert.deepEqual(alert?.query.metrics, ["job:failed", "job:loop", "job:ratio", "job:share", "tasks_failed_total", "tasks_total"]);
+  const together = subjects.find(({ kind }) => kind === "alerts") ?? assert.fail("alerts are told");
+  const [alert] = (together.input as Alerts).alerts;
+  assert.deepEqual(alert?.query.metrics, [
+    "job:failed",
+    "job:loop",
+    "job:ratio",
+    "job:share",
+    "tasks_failed_total",
+    "tasks_total",
+  ]);
   assert.equal(alert.query.divides, true);
   assert.deepEqual(
     alert.query.comparisons.map(({ value, ratio }) => [value, ratio?.numerator]),
@@ -131,7 +165,10 @@ groups:
 });
 
 test("dashboards are told once it is known which data sources are provisioned", () => {
-  const dashboard = inConfigMap("tasks.json", '{"title":"Tasks","schemaVersion":39,"panels":[{"datasource":{"type":"prometheus","uid":"metrics"}}]}');
+  const dashboard = inConfigMap(
+    "tasks.json",
+    '{"title":"Tasks","schemaVersion":39,"panels":[{"datasource":{"type":"prometheus","uid":"metrics"}}]}',
+  );
   const sources = inConfigMap(
     "datasources.yaml",
     "datasources:\n  - { name: Prometheus, uid: metrics, type: prometheus, basicAuth: true, basicAuthPassword: hunter2 }",

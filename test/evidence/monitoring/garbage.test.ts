@@ -24,7 +24,11 @@ const documents = [
 
 /** A text with a few of its parts taken out, doubled or put elsewhere. */
 function damaged(texts: readonly string[]): fc.Arbitrary<string> {
-  const edit = fc.tuple(fc.nat(), fc.nat(12), fc.constantFrom("", "{", "}", "[", "]", '"', "(", ")", ":", "- ", "\n", "null", "5", "$a"));
+  const edit = fc.tuple(
+    fc.nat(),
+    fc.nat(12),
+    fc.constantFrom("", "{", "}", "[", "]", '"', "(", ")", ":", "- ", "\n", "null", "5", "$a"),
+  );
   return fc.tuple(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 4 })).map(([text, edits]) => {
     let now = text;
     for (const [at, length, put] of edits) {

@@ -8,7 +8,9 @@ import { readQuery } from "../../../src/evidence/monitoring/promql.ts";
 import type { Comparison } from "../../../src/model/index.ts";
 
 /** Each line is `+` for what the parser of Prometheus 3 takes, experimental functions included, or `-`, and the expression. */
-const lines = readFileSync(join(import.meta.dirname, "expressions.txt"), "utf8").trimEnd().split("\n");
+const lines = readFileSync(join(import.meta.dirname, "expressions.txt"), "utf8")
+  .trimEnd()
+  .split("\n");
 
 /**
  * Where its grammar for editors differs: a number that ends in a point, a keyword as a name, experimental functions that are newer
@@ -108,7 +110,13 @@ test("Grafana's variables leave a query a query", () => {
 });
 
 test("what is wrong beside the variables stays wrong", () => {
-  for (const text of ["rate($metric[5m]", "sum(tasks{job=$job})", "tasks{job=~'$job'", "rate(tasks)[$__interval]", "$a $b"]) {
+  for (const text of [
+    "rate($metric[5m]",
+    "sum(tasks{job=$job})",
+    "tasks{job=~'$job'",
+    "rate(tasks)[$__interval]",
+    "$a $b",
+  ]) {
     const found = [...withoutVariables(text)].filter((query) => readQuery(query).parses);
     assert.deepEqual(found, [], text);
   }
