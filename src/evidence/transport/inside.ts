@@ -50,7 +50,11 @@ function keysOf(object: CollectedObject, field: string, { evidence }: InsideCont
       },
       known.complete,
     );
-    const place = (line: number): Location => locate([field, key, ...(isEncoded ? [] : [line - 1])]);
+    // Of a rendered chart not every line is known; that of the key is nearer than none.
+    const place = (line: number): Location => {
+      const exact = locate([field, key, ...(isEncoded ? [] : [line - 1])]);
+      return exact.line === undefined ? locate([field, key]) : exact;
+    };
     return transportSubjects(found, { file, namespace, evidence, locate: place });
   });
 }
