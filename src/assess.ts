@@ -2,7 +2,14 @@
 import { assess, type Governance, type Thresholds } from "./assessment/index.ts";
 import { Batches } from "./batches.ts";
 import { Gathering, type GatherOptions } from "./gather.ts";
-import { showKubernetesVersion, type Assessment, type Check, type Subject, type SubjectRecord } from "./model/index.ts";
+import {
+  showKubernetesVersion,
+  type Assessment,
+  type Check,
+  type Subject,
+  type SubjectKind,
+  type SubjectRecord,
+} from "./model/index.ts";
 import { categoryLookup, type Library } from "./library/index.ts";
 import { ObservationLog } from "./observation-log.ts";
 import { looseParameters, vainIntents } from "./setting-faults.ts";
@@ -33,7 +40,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     kinds,
     // Only a user's own policies may look at a workload as it is written.
     whole: library.bundle.modules.some(({ origin }) => origin !== "built-in"),
-    asksForScanners: asksForScanners(library.bundle.checks),
+    asked: askedKinds(library.bundle.checks),
     categoriesOf: categoryLookup(library.frameworks),
   };
   const gathering = new Gathering(options, wanted, {
@@ -92,13 +99,11 @@ function recordOf({ kind, resource, evidence, location, pod, unjudgedPods }: Sub
   return { kind, evidence, location, ...names };
 }
 
-/** Whether somebody sets a parameter of a check of scanners: that it is not met has to be told even without any run. */
-function asksForScanners(checks: readonly Check[]): boolean {
-  return checks.some(
-    ({ kinds, parameters = [] }) =>
-      kinds.includes("scanners") &&
-      parameters.some(({ value, default: usual }) => JSON.stringify(value) !== JSON.stringify(usual)),
-  );
+/** Kinds of whose checks somebody sets a parameter: that it is not met has to be told even without any such evidence. */
+function askedKinds(checks: readonly Check[]): ReadonlySet<SubjectKind> {
+  const isSet = ({ parameters = [] }: Check): boolean =>
+    parameters.some(({ value, default: usual }) => JSON.stringify(value) !== JSON.stringify(usual));
+  return new Set(checks.filter(isSet).flatMap(({ kinds }) => kinds));
 }
 
 /** Through JSON, which is several times as fast as a structured clone. */

@@ -46,8 +46,8 @@ export interface Wanted {
   readonly kinds: ReadonlySet<SubjectKind>;
   /** Whether documents of workloads have the object as it is written, too. */
   readonly whole: boolean;
-  /** Whether the settings ask for runs of scanners: then it is told that there is none. */
-  readonly asksForScanners: boolean;
+  /** Kinds that the settings ask for: where there is no run of a scanner, no alert, no signature at all, that is told. */
+  readonly asked: ReadonlySet<SubjectKind>;
   /** Which controls list a weakness, by its CWE numbers. */
   readonly categoriesOf: (cwe: readonly number[]) => readonly string[];
 }
@@ -95,9 +95,11 @@ export class Gathering {
     }
     await this.#takeScans();
     await this.#takeFiles();
-    await this.#takeAll(await this.#insides.together());
+    await this.#takeTogether();
     this.#taker.sourcesDone?.();
     await this.#takeAll(this.inventories.namespaces());
+    const { signatures = [] } = this.#options.files ?? {};
+    await this.#takeAll(this.inventories.images(signatures.length > 0, this.#wanted.asked.has("image")));
     for (const { index, subject } of this.inventories.derive()) await this.#taker.derived(index, subject);
   }
 
@@ -118,6 +120,14 @@ export class Gathering {
 
   async #takeAll(all: Iterable<Subject>): Promise<void> {
     for (const subject of all) await this.#take(subject);
+  }
+
+  /** What files say may be of images that workloads run. */
+  async #takeSaid(all: Iterable<Subject>): Promise<void> {
+    for (const subject of all) {
+      this.inventories.hear(subject);
+      await this.#take(subject);
+    }
   }
 
   #takeObject(object: Parameters<EvidenceSink["object"]>[0]): Promise<void> | void {
@@ -142,6 +152,16 @@ export class Gathering {
       const location = object.locate([]);
       this.problems.push(problemOf(thrown, location.file, location));
     }
+  }
+
+  async #takeTogether(): Promise<void> {
+    const all = await this.#insides.together();
+    await this.#takeAll(all);
+    const { settings } = this.#options;
+    const isAsked = settings && this.#wanted.asked.has("alerts") && !all.some(({ kind }) => kind === "alerts");
+    if (!isAsked) return;
+    const { noAlertsSubject } = await import("./evidence/monitoring/index.ts");
+    await this.#take(noAlertsSubject({ file: settings.file, line: 0, evidence: this.settingsEvidence(settings) }));
   }
 
   async #readFiles(kind: FileEvidence, collector: FileCollector): Promise<void> {
@@ -171,14 +191,14 @@ export class Gathering {
       if (!load || this.#paths(kind).length === 0) continue;
       const collector = await load(options);
       await this.#readFiles(kind, collector);
-      await this.#takeAll(collector.subjects());
+      await this.#takeSaid(collector.subjects());
     }
   }
 
   /** Runs of scanners are judged as a whole where there is one, or where the settings ask for any. */
   async #takeScans(): Promise<void> {
     const { settings } = this.#options;
-    const isAsked = settings && this.#wanted.asksForScanners;
+    const isAsked = settings && this.#wanted.asked.has("scanners");
     if (this.#paths("sarif").length === 0 && !isAsked) return;
     const { ScanCollector } = await import("./evidence/sarif/index.ts");
     const scans = new ScanCollector(this.#fileOptions());
@@ -186,6 +206,6 @@ export class Gathering {
     // Where there is no run at all, the settings that ask for one are where that is told.
     const asked =
       isAsked && scans.isEmpty ? { file: settings.file, evidence: this.settingsEvidence(settings) } : undefined;
-    await this.#takeAll(scans.subjects(this.#wanted.categoriesOf, asked));
+    await this.#takeSaid(scans.subjects(this.#wanted.categoriesOf, asked));
   }
 }

@@ -10,8 +10,13 @@ export interface Bill {
   readonly specVersion: string;
   /** Since it was made; null when nobody says when that was. */
   readonly ageHours: number | null;
-  /** What it is the bill of. The digest is `sha256:` and hexadecimal digits. */
-  readonly describes: { readonly name: string; readonly version: string; readonly digest: string };
+  /** What it is the bill of. The digest is `sha256:` and hexadecimal digits; the type is that of a component, such as `container`. */
+  readonly describes: {
+    readonly name: string;
+    readonly version: string;
+    readonly type: string;
+    readonly digest: string;
+  };
   /** The first program that it names. */
   readonly tool: { readonly name: string; readonly version: string };
   readonly counts: {

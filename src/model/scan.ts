@@ -19,6 +19,13 @@ export const severitySources = [
 ] as const;
 export type SeveritySource = (typeof severitySources)[number];
 
+/**
+ * Where a date was read since which a fix has been known, the strongest first: that of the fix itself, that of the advisory, that of
+ * the first run that found the vulnerability. The last two are bounds: the fix may have come later.
+ */
+export const fixDateSources = ["fix", "advisory", "first-detection"] as const;
+export type FixDateSource = (typeof fixDateSources)[number];
+
 /** A scanner, by the name that all its versions share here. */
 export interface ScannerIdentity {
   /** Lower case, such as `cargo-audit`. */
@@ -52,7 +59,17 @@ export interface Scan {
   readonly commit: string;
   /** Paths that it says it covered. */
   readonly targets: readonly string[];
+  /** The image that it says it looked at; null for all else. */
+  readonly image: ScannedImage | null;
   readonly results: ScanResults;
+  /** Numbers of vulnerabilities that have a fix, and of which nobody says since when: their `fixKnownDays` is null. */
+  readonly undatedFixes: Readonly<Record<WeaknessSeverity, number>>;
+}
+
+/** An image as a scanner names it, with the digests that it says the image has in registries, `sha256:` and hexadecimal digits. */
+export interface ScannedImage {
+  readonly name: string;
+  readonly digests: readonly string[];
 }
 
 /** Numbers of results; `failed` are those of a severity, suppressed ones among them. */
@@ -89,6 +106,13 @@ export interface Weakness {
   /** Ids of a vulnerability: CVE, GHSA, RUSTSEC, PYSEC. */
   readonly advisories: readonly string[];
   readonly package: WeakPackage | null;
+  /**
+   * For how many whole days the fix of a vulnerability has been known, or at least the vulnerability itself (`fixKnownSource` says
+   * which). Null when nobody says a date, or one to come; and for all that is no vulnerability.
+   */
+  readonly fixKnownDays: number | null;
+  /** Null together with `fixKnownDays`. */
+  readonly fixKnownSource: FixDateSource | null;
   /**
    * Which kind it is of, and where the scanner gave the secret a digest of it: HMAC-SHA256 of the secret without white space, in
    * base64url, with the URI in the log as the key. Empty where it did not.

@@ -13,6 +13,8 @@ export interface Advisory {
   readonly cwe?: readonly string[];
   /** 0 to 10; undefined where nobody says it. */
   readonly score?: number | undefined;
+  /** The day on which it was made public; undefined where the scanner does not say it. */
+  readonly published?: string | undefined;
   readonly level?: "error" | "warning" | "note" | undefined;
   readonly package: {
     readonly ecosystem: "npm" | "pypi" | "cargo";
@@ -27,7 +29,7 @@ export interface Advisory {
 }
 
 export function foundAdvisory(advisory: Advisory): Found {
-  const { id, aliases, title, description, url, cwe = [], score, level, file } = advisory;
+  const { id, aliases, title, description, url, cwe = [], score, published, level, file } = advisory;
   const { ecosystem, name, version, fixed } = advisory.package;
   const fix = fixed === "" ? "" : `; upgrade to ${fixed}`;
   return {
@@ -40,6 +42,7 @@ export function foundAdvisory(advisory: Advisory): Found {
       properties: {
         tags: ["security", "vulnerability", ...aliases, ...cwe.map((one) => `external/cwe/${one.toLowerCase()}`)],
         ...(score !== undefined && { "security-severity": score.toFixed(1) }),
+        ...(published !== undefined && { published }),
       },
     },
     result: {

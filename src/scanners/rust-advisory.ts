@@ -10,6 +10,8 @@ export interface RustAdvisory {
   readonly url?: string | null;
   /** A vector. */
   readonly cvss?: string | null;
+  /** The day on which it was made public, such as `2020-11-18`. */
+  readonly date?: string;
 }
 
 export interface RustPackage {
@@ -18,7 +20,7 @@ export interface RustPackage {
 }
 
 export function rustAdvisory(
-  { id, title, description, aliases = [], cvss }: RustAdvisory,
+  { id, title, description, aliases = [], cvss, date }: RustAdvisory,
   { name, version }: RustPackage,
   { fixed, level }: { readonly fixed: string; readonly level: Advisory["level"] },
 ): Advisory {
@@ -29,6 +31,7 @@ export function rustAdvisory(
     description,
     url: `https://rustsec.org/advisories/${id}`,
     score: cvssScore(cvss ?? ""),
+    published: date,
     level,
     package: { ecosystem: "cargo", name, version, fixed },
     file: "Cargo.lock",

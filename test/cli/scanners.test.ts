@@ -264,11 +264,11 @@ test("the example: what scanners found in its source is judged together with its
   assert.deepEqual(failing(mended), {});
   assert.deepEqual(
     mended.assessment.evidence.map(({ kind }) => kind),
-    ["chart", "sarif", "sarif", "sarif", "sarif", "sarif", "sarif"],
+    ["chart", "sarif", "sarif", "sarif", "sarif", "sarif", "sarif", "signature", "signature"],
   );
   await writeFile(
     join(cwd, "scanners.yaml"),
-    (await readFile(join(cwd, "scanners.yaml"), "utf8")).replace("evidence-hardened", "evidence"),
+    (await readFile(join(cwd, "scanners.yaml"), "utf8")).replaceAll("evidence-hardened", "evidence"),
   );
   const insecure = await run();
   assert.equal(insecure.exitCode, 1);
@@ -281,6 +281,9 @@ test("the example: what scanners found in its source is judged together with its
     "configuration/medium-misconfiguration",
     "dependency/medium-vulnerability",
     "secrets/exposed-secret",
+    "supply/image-provenance-missing",
+    "supply/image-unsigned",
+    "supply/signature-invalid",
   ]);
 });
 

@@ -319,6 +319,7 @@ test("cargo-audit: vulnerabilities are errors, all else is a warning", async () 
   assert.deepEqual(run?.tool.driver.rules?.[0]?.properties, {
     tags: ["security", "vulnerability", "CVE-2020-26235"],
     "security-severity": "5.5",
+    published: "2020-11-18",
   });
   assert.equal(run?.tool.driver.rules?.[1]?.helpUri, "https://rustsec.org/advisories/RUSTSEC-2021-0139");
   await refuses("cargo-audit", "{}", /no report of cargo-audit/);
@@ -373,6 +374,7 @@ test("cargo-deny: advisories by their ids, licences apart from the rest, and no 
       ["unknown", "error", "odd", ["supply-chain"]],
     ],
   );
+  assert.equal(run?.tool.driver.rules?.[0]?.properties?.["published"], "2020-11-18");
   assert.deepEqual(run?.invocations, [
     {
       executionSuccessful: true,

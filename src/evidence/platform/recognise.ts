@@ -2,6 +2,8 @@
 import type { Subject } from "../../model/index.ts";
 import type { FileOptions } from "../collect-files.ts";
 import type { Insides } from "../inside/index.ts";
+import { controlPlaneFiles } from "../control-plane/files.ts";
+import { monitoringFiles } from "../monitoring/files.ts";
 import { transportFiles } from "../transport/files.ts";
 
 export interface PlatformOptions extends FileOptions {
@@ -38,4 +40,4 @@ export interface PlatformRow {
 }
 
 /** In the order in which an error lists them. */
-export const platformRows: readonly PlatformRow[] = [...transportFiles];
+export const platformRows: readonly PlatformRow[] = [...transportFiles, ...controlPlaneFiles, ...monitoringFiles];

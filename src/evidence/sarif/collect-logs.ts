@@ -48,7 +48,7 @@ export class ScanCollector implements FileCollector {
     const { version, now, fileBytes } = this.#options;
     const { readers, sha256, bytes, record } = await readFile(file, fileBytes, now);
     const evidence = next();
-    const read = readers.map((reader, index) => ({ reader, scan: reader.scan(record, now), index }));
+    const read = readers.map((reader, index) => ({ reader, scan: reader.scan(record), index }));
     for (const { reader, scan, index } of read) {
       this.#scans.push({ scan, evidence, name: nameOf(scan, file, reader.run, index), file: file.name });
       for (const found of reader.found) this.#weaknesses.push({ found, evidence, file: file.name });
@@ -94,7 +94,7 @@ async function readFile(file: FoundFile, limit: number, now: string): Promise<Re
   const { sha256, bytes } = source.identity();
   const record = await recordBeside(file, sha256, now);
   const whole = runs.map((run) => withExternalParts(run, file.path, file.name));
-  const readers = whole.map(({ run }) => new RunReader(run, file.name));
+  const readers = whole.map(({ run }) => new RunReader(run, file.name, now));
   const take = (result: RawResult, run: number): void => readers[run]?.take(result);
   if (isLarge) {
     const again = new FileSource(file, limit);

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Weakness, WeaknessSeverity } from "../../model/index.ts";
 import { nameable } from "../own-subject.ts";
+import { oldestFixAge } from "./fix-dates.ts";
 import type { FoundWeakness } from "./weaknesses-in.ts";
 
 /** A weakness that somebody found, and the evidence in which it was found first. */
@@ -15,7 +16,7 @@ export interface PlacedWeakness {
 
 export interface MergedWeakness extends Pick<PlacedWeakness, "evidence" | "file"> {
   readonly weakness: Omit<Weakness, "categories">;
-  /** Unique in an assessment: rule, file or package, and a digest of what stands there. */
+  /** Unique in an assessment: rule, file or package, and a digest of what stands there. That a fix is known changes nothing. */
   readonly name: string;
 }
 
@@ -30,7 +31,8 @@ export function* mergeWeaknesses(placed: readonly PlacedWeakness[]): Generator<M
     if (!first) continue;
     const weakness = mergedOf(group.map(({ found }) => found));
     const [witness] = weakness.witnesses;
-    const basis = hashOf([witness?.tool, weakness.rule, weakness.file, weakness.package, first.found.context]);
+    const software = weakness.package && { name: weakness.package.name, version: weakness.package.version };
+    const basis = hashOf([witness?.tool, weakness.rule, weakness.file, software, first.found.context]);
     const ordinal = (seen.get(basis) ?? 0) + 1;
     seen.set(basis, ordinal);
     const { evidence, file } = first;
@@ -123,6 +125,7 @@ function mergedOf(group: readonly FoundWeakness[]): MergedWeakness["weakness"] {
     cwe: [...new Set(group.flatMap(({ cwe }) => cwe))].toSorted((left, right) => left - right),
     advisories: [...new Set(group.flatMap(({ advisories }) => advisories))].toSorted(),
     package: group.find((one) => one.package?.fixed)?.package ?? first.package,
+    ...oldestFixAge(group),
     suppressed: group.every(({ suppressed }) => suppressed !== null) ? first.suppressed : null,
     witnesses: [...witnesses.values()],
   };

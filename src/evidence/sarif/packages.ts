@@ -5,6 +5,9 @@ import { asObject, asText, textsIn, type JsonObject } from "../json.ts";
 const advisory =
   /\b(?:CVE-\d{4}-\d{4,}|GHSA(?:-[23456789cfghjmpqrvwx]{4}){3}|(?:RUSTSEC|PYSEC)-\d{4}-\d+|GO-\d{4}-\d+)\b/gi;
 
+/** Longer lists of versions are cut. */
+const longestFix = 200;
+
 /** In alphabetical order, each once. */
 export function advisoriesIn(texts: readonly string[]): readonly string[] {
   const found = texts.flatMap((text) => [...text.matchAll(advisory)].map(([id]) => spelled(id)));
@@ -19,7 +22,21 @@ function spelled(id: string): string {
 export function packageOf(message: string, properties: JsonObject, rule: JsonObject): WeakPackage | null {
   const ofRule = asObject(rule["properties"]);
   const urls = [asText(properties["purl"]), ...textsIn(ofRule["purls"]), asText(ofRule["purl"])];
-  return ofTrivy(message) ?? ofSentence(message) ?? ofUrl(urls.find((url) => url !== "") ?? "", message);
+  const found = ofTrivy(message) ?? ofSentence(message) ?? ofUrl(urls.find((url) => url !== "") ?? "", message);
+  if (found === null || found.fixed !== "") return found;
+  return { ...found, fixed: fixInHelp(asText(asObject(rule["help"])["text"]), found.name) };
+}
+
+/** Grype: a line, `Fix Version: 1.2.3,2.0.1`. OSV-Scanner: rows of a table, `| RUSTSEC-2020-0071 | time | 0.2.23 |`. */
+function fixInHelp(help: string, name: string): string {
+  const [, line] = /^Fix Version:[ \t]*(\S*\d.*)$/m.exec(help) ?? [];
+  if (line !== undefined) return line.trim().replaceAll(/,\s*/g, ", ").slice(0, longestFix);
+  const [, table = ""] = help.split("### Fixed Versions", 2);
+  const fixes = table.split("\n").flatMap((row) => {
+    const [, , software, fixed = ""] = row.split("|").map((cell) => cell.trim());
+    return software === name && /^v?\d/.test(fixed) ? [fixed] : [];
+  });
+  return [...new Set(fixes)].join(", ").slice(0, longestFix);
 }
 
 /** Trivy: a line for each part. */

@@ -1,6 +1,7 @@
 // What is kept of a SARIF log while it is read: of each result only what decides, so that a large log is never held whole.
 import { createHmac } from "node:crypto";
 import { asIndex, asList, asObject, asText, isMapping, textsIn, type JsonObject } from "../json.ts";
+import { datedProperties } from "./fix-dates.ts";
 
 /** SARIF 2.1.0, section 3.27. Absent parts are empty texts, empty lists or undefined. */
 export interface RawResult {
@@ -19,6 +20,8 @@ export interface RawResult {
   readonly context: string;
   readonly suppressions: readonly JsonObject[];
   readonly baselineState: string;
+  /** `provenance.firstDetectionTimeUtc`, section 3.48.3. */
+  readonly firstDetected: string;
   readonly tags: readonly string[];
   readonly properties: JsonObject;
   readonly taxa: readonly RawReference[];
@@ -87,7 +90,7 @@ const noReference: RawReference = {
 const longestMessage = 2000;
 /** Longer snippets, and the rest of these, say nothing more. */
 const longestSnippet = 10_000;
-const keptProperties = ["security-severity", "issue_severity", "cwe", "cwes", "purl"];
+const keptProperties = ["security-severity", "issue_severity", "cwe", "cwes", "purl", ...datedProperties];
 
 export function rawResult(value: JsonObject): RawResult {
   const [location] = asList(value["locations"]).map(asObject);
@@ -116,6 +119,7 @@ export function rawResult(value: JsonObject): RawResult {
       return { kind, status, justification };
     }),
     baselineState: asText(value["baselineState"]),
+    firstDetected: asText(asObject(value["provenance"])["firstDetectionTimeUtc"]),
     tags: mapped(properties["tags"], asText),
     properties: picked(properties),
     taxa: mapped(value["taxa"], rawReference),

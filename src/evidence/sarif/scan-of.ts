@@ -1,5 +1,5 @@
 // What one run of a scanner says of itself, as policies read it.
-import type { Scan, ScanResults, WeaknessClass } from "../../model/index.ts";
+import type { Scan, ScannedImage, ScanResults, WeaknessClass, WeaknessSeverity } from "../../model/index.ts";
 import { asIndex, asList, asObject, asText, type JsonObject } from "../json.ts";
 import type { WrittenRecord } from "../record.ts";
 import { hoursSince } from "../hours-since.ts";
@@ -20,14 +20,15 @@ export interface RunFacts {
   readonly found: readonly FoundWeakness[];
   /** Of all results, weaknesses or not. */
   readonly counts: Pick<ScanResults, "total" | "undecided">;
+  readonly image: ScannedImage | null;
   readonly record: WrittenRecord | undefined;
   /** UTC, ISO 8601. */
   readonly now: string;
 }
 
-export function scanOf({ run, tool, version, rules, found, counts, record, now }: RunFacts): Scan {
+export function scanOf({ run, tool, version, rules, found, counts, image, record, now }: RunFacts): Scan {
   const driver = asObject(run.tool["driver"]);
-  const severities = (severity: string): number => found.filter((one) => one.severity === severity).length;
+  const undated = found.filter((one) => one.package?.fixed && one.fixKnownDays === null);
   return {
     tool: { name: tool.name, label: asText(driver["name"]), version },
     classes: classesOf(tool, found, record?.run?.classes),
@@ -41,16 +42,25 @@ export function scanOf({ run, tool, version, rules, found, counts, record, now }
     databaseAgeHours: hoursSince(record?.run?.database?.updatedAt, now),
     commit: run.commit || (record?.commit ?? ""),
     targets: targetsOf(run, record?.run?.target?.path),
+    image,
     results: {
       ...counts,
       failed: found.length,
       suppressed: found.filter(({ suppressed }) => suppressed !== null).length,
-      critical: severities("critical"),
-      high: severities("high"),
-      medium: severities("medium"),
-      low: severities("low"),
-      info: severities("info"),
+      ...bySeverity(found),
     },
+    undatedFixes: bySeverity(undated),
+  };
+}
+
+function bySeverity(found: readonly FoundWeakness[]): Readonly<Record<WeaknessSeverity, number>> {
+  const count = (severity: WeaknessSeverity): number => found.filter((one) => one.severity === severity).length;
+  return {
+    critical: count("critical"),
+    high: count("high"),
+    medium: count("medium"),
+    low: count("low"),
+    info: count("info"),
   };
 }
 

@@ -19,13 +19,15 @@ const byLevel: ReadonlyMap<string, WeaknessSeverity> = new Map([
 
 /**
  * The order: `security-severity` of the result, then of its rule; what the tool says in a place of its own; the result's
- * level; the rule's. A tool that gives all results one level has the severity of its entry in place of levels. Without
+ * level; the rule's. A score of 0.0 with which a tool says that it does not know counts as its entry says. A tool that gives all results one level has the severity of its entry in place of levels. Without
  * anything a result is a warning, as SARIF has it (section 3.27.10).
  */
 export function severityOf(result: RawResult, rule: JsonObject, rules: Rules, tool: ToolTraits): FoundSeverity {
   const ofResult = byNumber(result.properties["security-severity"]);
   if (ofResult) return { severity: ofResult, severitySource: "result.security-severity" };
   const ofRule = byNumber(asObject(rule["properties"])["security-severity"]);
+  const unrated = ofRule === "info" ? tool.unratedAs?.(rule) : undefined;
+  if (unrated) return { severity: unrated, severitySource: "default" };
   if (ofRule) return { severity: ofRule, severitySource: "rule.security-severity" };
   const own = tool.severityOf?.(result, rule);
   if (own) return { severity: own, severitySource: "tool" };

@@ -1,6 +1,6 @@
 // What is particular about the logs of each scanner: one entry for each, found by the name that it gives itself.
 import type { Severity, WeaknessClass } from "../../model/index.ts";
-import { asText, type JsonObject } from "../json.ts";
+import { asObject, asText, textsIn, type JsonObject } from "../json.ts";
 import type { RawResult, RawRun } from "./raw.ts";
 
 export interface ToolTraits {
@@ -16,6 +16,8 @@ export interface ToolTraits {
   readonly severityOf?: (result: RawResult, rule: JsonObject) => Severity | undefined;
   /** For a tool that gives every result the same level, which then says nothing. */
   readonly severity?: Severity;
+  /** How a result counts that has the score 0.0 because the tool does not know how severe it is; undefined where 0.0 means that. */
+  readonly unratedAs?: (rule: JsonObject) => Severity | undefined;
   /** It says that it was not successful whenever it finds something. */
   readonly failsByFindings?: true;
   /** Its snippet is nothing but the secret. */
@@ -58,12 +60,17 @@ const knownTools: readonly ToolTraits[] = [
       return found === "dependency" && asText(properties["imageName"]) !== "" ? "image" : found;
     },
     severityOf: (_result, rule) => severityTag(rule),
+    // Its levels say "note" of what it cannot rate, which is no rating. Of a licence it says so when it refuses it for nothing.
+    unratedAs: ({ name, properties }) =>
+      name !== "License" && textsIn(asObject(properties)["tags"]).includes("UNKNOWN") ? "medium" : undefined,
   },
   {
     name: "grype",
     called: /^grype/i,
     classes: ["dependency"],
     classOf: ({ place }) => (place.logical !== "" && place.uri.startsWith("image/") ? "image" : undefined),
+    // What it calls negligible and what it cannot rate look the same in SARIF: it calls both low.
+    unratedAs: () => "low",
   },
   { name: "osv-scanner", called: /^osv[- ]scanner/i, classes: ["dependency"] },
   { name: "cargo-audit", called: /^cargo[- ]audit/i, classes: ["dependency"] },

@@ -1,6 +1,7 @@
 // The weaknesses of one run: results that are failures, with what each tool says in places of its own brought together.
 import { credentialWeaknesses, type Suppression, type Weakness, type WeaknessClass } from "../../model/index.ts";
 import { asObject, asText, textsIn, type JsonObject } from "../json.ts";
+import { fixAgeOf, noFixAge } from "./fix-dates.ts";
 import { advisoriesIn, packageOf } from "./packages.ts";
 import { pathOf } from "./places.ts";
 import type { RawResult, RawRun } from "./raw.ts";
@@ -21,12 +22,14 @@ export interface RunContext {
   readonly version: string;
   /** What results have in common is kept once: a large log would not fit into memory otherwise. */
   readonly shared: Map<string, unknown>;
+  /** UTC, ISO 8601. */
+  readonly now: string;
 }
 
 /** Of a result that is a failure; for any other kind of result there is none. */
 export function weaknessOf(
   result: RawResult,
-  { run, rules, tool, version, shared }: RunContext,
+  { run, rules, tool, version, shared, now }: RunContext,
 ): FoundWeakness | undefined {
   if (!isFailure(result)) return undefined;
   const once = <T>(value: T): T => sharedOf(shared, value);
@@ -58,6 +61,7 @@ export function weaknessOf(
       isOthers ? advisoriesIn([id, ...textsIn(rule["deprecatedIds"]), ...textsIn(properties["tags"]), message]) : [],
     ),
     package: once(isOthers ? packageOf(message, result.properties, rule) : null),
+    ...(isOthers ? fixAgeOf(result, rule, now) : noFixAge),
     secret: kind === "secret" ? { kind: id, digest: tool.snippetIsSecret ? result.context : "" } : null,
     suppressed: once(suppressionOf(result)),
     state: stateOf(result),

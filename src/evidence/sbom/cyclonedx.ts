@@ -1,16 +1,17 @@
 // Reads CycloneDX JSON, 1.4 to 1.7: https://cyclonedx.org/specification/overview/
 import type { Component } from "../../model/index.ts";
 import { asList, asObject, asText, isMapping, type JsonObject } from "../json.ts";
+import { timeOf } from "../time-of.ts";
 import {
   digestsIn,
   identityOf,
+  imageDigest,
   mostComponents,
   nameAt,
   objectsAt,
   saidText,
   saidTexts,
   sha256In,
-  timeOf,
   type ReadBill,
   type Wrong,
 } from "./read-component.ts";
@@ -35,7 +36,12 @@ export function readCycloneDx(document: JsonObject, wrong: Wrong): ReadBill {
     format: "cyclonedx",
     specVersion,
     madeAt: timeOf(metadata["timestamp"]),
-    describes: { name: fullName(subject), version: saidText(subject["version"]), digest: digestOf(subject) },
+    describes: {
+      name: fullName(subject),
+      version: saidText(subject["version"]),
+      type: asText(subject["type"]).toLowerCase(),
+      digest: digestOf(subject),
+    },
     tool: toolOf(metadata["tools"]),
     complete: completeness(document["compositions"]),
     components,
@@ -117,10 +123,9 @@ function digestsOf(component: JsonObject): readonly JsonObject[] {
   return digestsIn([...asList(component["hashes"]), ...distributed], "content");
 }
 
-/** An image has its digest as its version, where it has no hash. */
+/** An image has its digest in its package URL, or as its version, where it has no hash. */
 function digestOf(component: JsonObject): string {
-  const version = asText(component["version"]);
-  return sha256In(digestsOf(component), "alg", "content") || (/^sha256:[0-9a-f]{64}$/.test(version) ? version : "");
+  return sha256In(digestsOf(component), "alg", "content") || imageDigest(component["purl"], component["version"]);
 }
 
 /** A list until 1.4; since 1.5 an object with components and services, too. */

@@ -52,14 +52,6 @@ export function saidText(value: unknown): string {
   return placeholders.has(text.toLowerCase()) ? "" : text;
 }
 
-/** UTC, ISO 8601, of a time with any zone; undefined for what is no time. */
-export function timeOf(value: unknown): string | undefined {
-  const text = asText(value);
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
-  const time = new Date(text);
-  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
 /** Each once, and none that says nothing. */
 export function saidTexts(values: readonly unknown[]): readonly string[] {
   return [...new Set(values.map(saidText))].filter((text) => text !== "");
@@ -74,4 +66,11 @@ export function digestsIn(hashes: readonly unknown[], key: string): readonly Jso
 export function sha256In(digests: readonly JsonObject[], algorithm: string, key: string): string {
   const found = digests.find((digest) => /^SHA-?256$/i.test(asText(digest[algorithm])));
   return found ? `sha256:${asText(found[key]).trim().toLowerCase()}` : "";
+}
+
+/** What an image is pulled by: the version of its package URL, or its version; empty where neither is one. */
+export function imageDigest(purl: unknown, version: unknown): string {
+  const [, , encoded = ""] = /^pkg:(?:oci|docker)\/([^@?#]+)@([^?#]+)/.exec(asText(purl)) ?? [];
+  const said = [encoded.replace(/^sha256%3a/i, "sha256:"), asText(version)];
+  return said.find((text) => /^sha256:[0-9a-f]{64}$/.test(text)) ?? "";
 }

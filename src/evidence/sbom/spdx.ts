@@ -1,16 +1,17 @@
 // Reads SPDX JSON 2.3: https://spdx.github.io/spdx-spec/v2.3/
 import type { Component } from "../../model/index.ts";
 import { asList, asObject, asText, isMapping, textsIn, type JsonObject } from "../json.ts";
+import { timeOf } from "../time-of.ts";
 import {
   digestsIn,
   identityOf,
+  imageDigest,
   mostComponents,
   nameAt,
   objectsAt,
   saidText,
   saidTexts,
   sha256In,
-  timeOf,
   type ReadBill,
   type Wrong,
 } from "./read-component.ts";
@@ -33,6 +34,7 @@ export function readSpdx(document: JsonObject, wrong: Wrong): ReadBill {
     describes: {
       name: asText(subject?.["name"]) || asText(document["name"]),
       version: saidText(subject?.["versionInfo"]),
+      type: asText(subject?.["primaryPackagePurpose"]).toLowerCase(),
       digest: subject ? digestOf(subject) : "",
     },
     tool: toolOf(textsIn(created["creators"])),
@@ -97,9 +99,8 @@ function verificationCodes(one: JsonObject): number {
 }
 
 function digestOf(one: JsonObject): string {
-  const version = asText(one["versionInfo"]);
   const digests = digestsIn(asList(one["checksums"]), "checksumValue");
-  return sha256In(digests, "algorithm", "checksumValue") || (/^sha256:[0-9a-f]{64}$/.test(version) ? version : "");
+  return sha256In(digests, "algorithm", "checksumValue") || imageDigest(purlOf(one), one["versionInfo"]);
 }
 
 /** `Tool: npm/cli-11.19.1` is a name and a version. */

@@ -20,12 +20,12 @@ async function read(bytes: Buffer): Promise<Read | undefined> {
   try {
     const results: [RawResult, number][] = [];
     const runs = await readLog([bytes], "log", (result, run) => void results.push([result, run]));
-    const readers = runs.map((run) => new RunReader(run, "log"));
+    const readers = runs.map((run) => new RunReader(run, "log", now));
     for (const [result, run] of results) readers[run]?.take(result);
     const found = readers.flatMap((reader) => reader.found);
     const placed = found.map((one) => ({ found: one, evidence: 0, file: "log" }));
     return {
-      scans: readers.map((reader) => reader.scan(undefined, now)),
+      scans: readers.map((reader) => reader.scan(undefined)),
       found: found.length,
       merged: [...mergeWeaknesses(placed)].length,
     };

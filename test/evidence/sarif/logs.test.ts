@@ -123,7 +123,9 @@ test("a run says whether it was successful, what went wrong, when it was and wha
       databaseAgeHours: null,
       commit: revisionId,
       targets: ["src/a.py"],
+      image: null,
       results: { total: 0, failed: 0, suppressed: 0, undecided: 0, critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+      undatedFixes: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
     },
   ]);
   assert.deepEqual([evidence[0]?.commit, evidence[0]?.record?.madeAt], [revisionId, "2025-12-31T22:30:00Z"]);

@@ -43,6 +43,25 @@ test("the bounds of the numbers: 9, 7, 4 and above 0; what is no such number say
   assert.deepEqual(new Set(wrong), new Set(["low by result.level"]));
 });
 
+test("a score of 0.0 that stands for an unknown severity is none: medium of Trivy, and low of Grype, which calls it so", async () => {
+  const unrated = (name: string, more: object = {}): object => ({
+    id: "rule",
+    name,
+    defaultConfiguration: { level: "note" },
+    properties: { "security-severity": "0.0", ...more },
+  });
+  const of = (tool: string, rule: object): Promise<string> =>
+    severityOf({ name: tool, rules: [rule] }, { level: "note" });
+  assert.equal(await of("Trivy", unrated("OsPackageVulnerability", { tags: ["UNKNOWN"] })), "medium by default");
+  assert.equal(await of("Trivy", unrated("Misconfiguration", { tags: ["UNKNOWN"] })), "medium by default");
+  assert.equal(await of("Trivy", unrated("License", { tags: ["UNKNOWN"] })), "info by rule.security-severity");
+  assert.equal(await of("Trivy", unrated("OsPackageVulnerability")), "info by rule.security-severity");
+  assert.equal(await of("Grype", unrated("DpkgMatcherExactDirectMatch")), "low by default");
+  assert.equal(await of("x", unrated("Rule", { tags: ["UNKNOWN"] })), "info by rule.security-severity");
+  const rated = unrated("OsPackageVulnerability", { tags: ["UNKNOWN"], "security-severity": "9.8" });
+  assert.equal(await of("Trivy", rated), "critical by rule.security-severity");
+});
+
 test("a tool that gives every result one level has a severity of its own in place of it", async () => {
   assert.equal(await severityOf({ name: "checkov" }, { level: "error" }), "medium by default");
   assert.equal(await severityOf({ name: "gitleaks" }, {}), "high by default");
@@ -193,6 +212,39 @@ test("a vulnerability has its package, its fix and its ids, as each scanner spel
   assert.deepEqual(await of("osv-scanner", "CVE-2021-23337", osv), [
     [{ name: "lodash", version: "4.17.20", fixed: "" }, ["CVE-2021-23337", "GHSA-35jh-r3h4-6jhm"]],
   ]);
+});
+
+test("the fixed version is read from the rule's help where the message has none: of Grype a line, of OSV-Scanner a table", async () => {
+  const grype = "A high vulnerability in deb package: libc6, version 2.31 was found at: /var/lib/dpkg/status";
+  const osv = "Package 'lodash@4.17.20' is vulnerable to 'CVE-2021-23337'.";
+  const fixedBy = async (name: string, message: string, help: string): Promise<string | undefined> => {
+    const { weaknesses } = await weaknessesOf({ name, rules: [{ id: "rule", help: { text: help } }] }, [
+      resultAt("a", 1, { message: { text: message } }),
+    ]);
+    return weaknesses[0]?.package?.fixed;
+  };
+  const helpOf = (fix: string): string =>
+    `Severity: high\nPackage: libc6\nVersion: 2.31\nFix Version: ${fix}\nType: deb`;
+  assert.equal(await fixedBy("grype", grype, helpOf("2.31-13+deb11u7")), "2.31-13+deb11u7");
+  assert.equal(await fixedBy("grype", grype, helpOf("1.2.3,2.0.1")), "1.2.3, 2.0.1");
+  assert.equal(await fixedBy("grype", grype, helpOf("")), "");
+  assert.equal(await fixedBy("grype", grype, helpOf("unknown")), "");
+  const table = (rows: string): string =>
+    `| a | lodash | 4.17.20 |\n\n### Fixed Versions\n\n| Vulnerability ID | Package Name | Fixed Version |\n| --- | --- | --- |\n${rows}`;
+  assert.equal(
+    await fixedBy(
+      "osv-scanner",
+      osv,
+      table("| G-1 | lodash | 4.17.21 |\n| C-1 | lodash | 4.17.21 |\n| G-1 | lodash-es | 9 |"),
+    ),
+    "4.17.21",
+  );
+  assert.equal(
+    await fixedBy("osv-scanner", osv, table("| G-1 | lodash | 3.9.9 |\n| C-1 | lodash | 4.17.21 |")),
+    "3.9.9, 4.17.21",
+  );
+  assert.equal(await fixedBy("osv-scanner", osv, table("| G-1 | lodash | -- |\n| G-1 | other | 1.0 |")), "");
+  assert.equal(await fixedBy("osv-scanner", osv, "| G-1 | lodash | 4.17.20 |"), "");
 });
 
 test("what Touchstone itself makes of a scanner's own format is read with its package, and is the same as another's", async () => {

@@ -1,0 +1,2 @@
+// Signatures of artefacts as evidence.
+export { SignatureCollector } from "./collect-signatures.ts";
