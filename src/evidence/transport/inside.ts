@@ -34,11 +34,14 @@ function keysOf(object: CollectedObject, field: string, { evidence }: InsideCont
   const isEncoded = value.kind === "Secret" && field === "data";
   return Object.entries(asObject(value[field])).flatMap(([key, written]) => {
     if (typeof written !== "string" || !/\.(?:conf|cfg|ya?ml|json)$/i.test(key)) return [];
+    // Of a file that others encrypted before it was kept nothing is to be seen.
+    if (written.startsWith("ENC[")) return [];
     const text = isEncoded ? decoded(written) : written;
-    if (text === undefined || text.length > mostCharacters) return [];
-    const known = settingsKindOf(key, text);
+    const known = settingsKindOf(key, text ?? "");
     if (!known) return [];
     const file = `${name}/${key}`;
+    if (text === undefined) throw unreadable(`${value.kind} ${file}`, known.kind.what, "it is no text");
+    if (text.length > mostCharacters) throw unreadable(`${value.kind} ${file}`, known.kind.what, "it is too large");
     const found = known.kind.read(
       text,
       (line, what) => {
@@ -47,7 +50,11 @@ function keysOf(object: CollectedObject, field: string, { evidence }: InsideCont
       },
       known.complete,
     );
-    const place = (line: number): Location => locate([field, key, ...(isEncoded ? [] : [line - 1])]);
+    // Of a rendered chart not every line is known; that of the key is nearer than none.
+    const place = (line: number): Location => {
+      const exact = locate([field, key, ...(isEncoded ? [] : [line - 1])]);
+      return exact.line === undefined ? locate([field, key]) : exact;
+    };
     return transportSubjects(found, { file, namespace, evidence, locate: place });
   });
 }
@@ -55,7 +62,7 @@ function keysOf(object: CollectedObject, field: string, { evidence }: InsideCont
 /** Undefined for what is no text in base64. */
 function decoded(written: string): string | undefined {
   const bytes = Buffer.from(written, "base64");
-  if (bytes.length === 0 || bytes.includes(0)) return undefined;
+  if (bytes.includes(0) || (bytes.length === 0 && written !== "")) return undefined;
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

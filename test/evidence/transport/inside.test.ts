@@ -102,13 +102,26 @@ stringData:
     authorization { token: "hush" }
 data:
   nats-server.conf: ${encoded}
-  redis.conf: "!!! no text"
+  redis.conf: ENC[AES256_GCM,data:8Wc=,type:str]
 `;
   assert.deepEqual(endsIn(manifest), [
     "nats/nats.conf:nats:clients 4222:true",
     "nats/nats-server.conf:nats:clients 4222:false",
   ]);
   assert.doesNotMatch(JSON.stringify(subjectsIn(manifest)), /hush/);
+});
+
+test("what has the name of settings, and is no text or too large, is an error", () => {
+  const object = (kind: string, text: string): string =>
+    `apiVersion: v1\nkind: ${kind}\nmetadata: { name: redis }\ndata:\n  redis.conf: ${JSON.stringify(text)}\n`;
+  assert.throws(() => subjectsIn(object("Secret", "/wD/")), {
+    code: "E_PLATFORM",
+    message: "Secret redis/redis.conf cannot be read as redis.conf: it is no text",
+  });
+  assert.throws(() => subjectsIn(object("ConfigMap", "#".repeat(2 * 1024 * 1024 + 1))), {
+    code: "E_PLATFORM",
+    message: "ConfigMap redis/redis.conf cannot be read as redis.conf: it is too large",
+  });
 });
 
 test("settings that cannot be read are an error, which names the object, the key and the line, and shows nothing of them", () => {
