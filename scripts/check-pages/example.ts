@@ -1,5 +1,4 @@
 // A fixture to show on a check's page, and what the evaluator finds in it.
-import { globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { assessPaths, type AssessOptions } from "../../src/assess.ts";
@@ -14,6 +13,7 @@ import { defaultTimeLimitMs } from "../../src/rego/index.ts";
 import { version } from "../../src/version.ts";
 import { root } from "../build-step.ts";
 import { SetupError } from "../go.ts";
+import { fixtureEvidence, fixtureFiles } from "./fixture-evidence.ts";
 import { fixtureParameters } from "./fixture-parameters.ts";
 
 export interface Example {
@@ -98,27 +98,17 @@ interface Fixture {
 
 /** The shortest first. */
 async function fixturesByLength({ id }: Check, status: "fail" | "pass"): Promise<readonly Fixture[]> {
-  const files = globSync(`policies/${id}/fixtures/${status}-*.{yaml,sarif,cdx.json,spdx.json}`, { cwd: root })
-    .map((file) => file.replaceAll("\\", "/"))
-    .toSorted();
+  const files = fixtureFiles(`policies/${id}/fixtures/${status}-*`, root);
   const fixtures = await Promise.all(
     files.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8") })),
   );
   return fixtures.toSorted((left, right) => left.text.length - right.text.length);
 }
 
-/** Options that have the fixture as the kind of evidence that its ending says. */
-function pathsOf(file: string, path: string): Pick<AssessOptions, "paths" | "sarif" | "sbom"> {
-  if (file.endsWith(".sarif")) return { paths: [], sarif: [path] };
-  if (file.endsWith(".json")) return { paths: [], sbom: [path] };
-  return { paths: [path] };
-}
-
 /** How a fixture is assessed, by one check alone. */
 export function optionsFor(file: string, id: string, library: Library): AssessOptions {
-  const path = join(root, file);
   return {
-    ...pathsOf(file, path),
+    ...fixtureEvidence(join(root, file)),
     library,
     frameworks: [],
     thresholds: defaultThresholds,

@@ -61,8 +61,8 @@ function expectedCommit(evidence: readonly Evidence[], { required, commit }: Evi
 
 function staleness(item: Evidence, required: RequiredEvidence, now: string): string | undefined {
   if (!("maxAgeHours" in required) || required.maxAgeHours === undefined) return undefined;
-  // Somebody else made a manifest, a log or a bill; all else the collector made as it was collected.
-  const isOthers = ["manifest", "sarif", "sbom"].includes(item.kind);
+  // Somebody else made a manifest, a log or a bill; these the collector made as it was collected.
+  const isOthers = !["chart", "kustomization", "cluster", "configuration"].includes(item.kind);
   const made = item.record?.madeAt ?? (isOthers ? undefined : item.collectedAt);
   if (made === undefined) return `${item.source} has no record of when it was made`;
   const hours = (Date.parse(now) - Date.parse(made)) / 3_600_000;

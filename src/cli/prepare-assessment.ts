@@ -3,7 +3,7 @@ import type { AssessOptions } from "../assess.ts";
 import type { Thresholds } from "../assessment/index.ts";
 import { commitReader, PodTemplates, type CollectOptions } from "../evidence/index.ts";
 import { requireChecks, selectChecks } from "../library/index.ts";
-import { TouchstoneError, parseKubernetesVersion, type Framework } from "../model/index.ts";
+import { TouchstoneError, evidenceFiles, parseKubernetesVersion, type Framework } from "../model/index.ts";
 import { defaultTimeLimitMs } from "../rego/index.ts";
 import { allowedBuiltins } from "./allowed-builtins.ts";
 import { frameworksInScope, openLibrary } from "./library.ts";
@@ -48,8 +48,8 @@ export async function prepareAssessment(
   const { renderWith, ...collect } = collectOptionsOf(options);
   const prepared: AssessOptions = {
     paths,
-    ...(options.sarif.length > 0 && { sarif: options.sarif }),
-    ...(options.sbom.length > 0 && { sbom: options.sbom }),
+    files: evidenceFiles(options),
+    signatureKeys: options.signatureKey,
     library,
     frameworks: frameworks.map(({ id }) => id),
     selected: selectChecks(checks, { only: options.checks, skip: options.skipChecks }),

@@ -6,7 +6,7 @@ import { packageFile } from "../package-root.ts";
 import { placeOf, printable, renderPieces, type ReportContext } from "../report/index.ts";
 import { loadGovernance } from "./governance.ts";
 import { planOutputs } from "./outputs.ts";
-import type { CommonOptions } from "./options.ts";
+import { namesEvidenceFiles, type CommonOptions } from "./options.ts";
 import { nothingToAssess, prepareAssessment } from "./prepare-assessment.ts";
 import { unjudgedNote } from "./unjudged-note.ts";
 import { printReport, writeReport } from "./write-report.ts";
@@ -21,7 +21,7 @@ export async function runAssessment(
   thresholds: Thresholds,
   gate: boolean,
 ): Promise<Assessment> {
-  if (paths.length + options.sarif.length + options.sbom.length === 0) throw nothingToAssess();
+  if (paths.length === 0 && !namesEvidenceFiles(options)) throw nothingToAssess();
   const plan = planOutputs(options.format, options.output);
   const { frameworks, ...prepared } = await prepareAssessment(paths, options, thresholds);
   const governance = await loadGovernance(options, prepared.options.library.frameworks);

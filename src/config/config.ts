@@ -6,8 +6,10 @@ import { Ajv } from "ajv";
 import { checkIntents, type WrittenIntents } from "./intents.ts";
 import {
   TouchstoneError,
+  fileEvidence,
   isServerAddress,
   parseKubernetesVersion,
+  type EvidenceFiles,
   type Intents,
   type Location,
   type ParameterSettings,
@@ -22,7 +24,7 @@ import { packageFile } from "../package-root.ts";
 export const defaultStore = "touchstone-history.db";
 
 /** What the file says; every key may be absent. */
-export interface Config {
+export interface Config extends Partial<EvidenceFiles> {
   readonly version?: 1;
   readonly paths?: readonly string[];
   readonly frameworks?: readonly string[];
@@ -50,10 +52,8 @@ export interface Config {
   readonly soa?: readonly string[];
   /** Files, and folders of files. */
   readonly attestations?: readonly string[];
-  /** Logs of scanners: files, folders of them, and patterns. */
-  readonly sarif?: readonly string[];
-  /** Bills of materials: files, folders of them, and patterns. */
-  readonly sbom?: readonly string[];
+  /** Files with public keys or certificates: whose signatures count. */
+  readonly signatureKeys?: readonly string[];
   readonly requiredEvidence?: readonly RequiredEvidence[];
   /** A file that `touchstone baseline write` has written. */
   readonly baseline?: string;
@@ -146,7 +146,7 @@ function relativeTo(folder: string, config: Config): Config {
   const place = (path: string): string => (path === "-" || isAbsolute(path) ? path : join(folder, path));
   const places = (paths: readonly string[] | undefined): readonly string[] => (paths ?? []).map(place);
   const { paths, policies, verification, exceptions, catalogues, mappings, helm, output = [] } = config;
-  const { soa, attestations, sarif, sbom, requiredEvidence = [], baseline, history } = config;
+  const { soa, attestations, signatureKeys, requiredEvidence = [], baseline, history } = config;
   return {
     ...config,
     ...(paths && { paths: places(paths) }),
@@ -155,8 +155,8 @@ function relativeTo(folder: string, config: Config): Config {
     exceptions: places(exceptions),
     soa: places(soa),
     attestations: places(attestations),
-    sarif: places(sarif),
-    sbom: places(sbom),
+    ...Object.fromEntries(fileEvidence.map((kind) => [kind, places(config[kind])])),
+    signatureKeys: places(signatureKeys),
     requiredEvidence: requiredEvidence.map((one) => ("source" in one ? { ...one, source: place(one.source) } : one)),
     ...(baseline !== undefined && { baseline: place(baseline) }),
     ...(history && { history: { ...history, store: placeOfStore(history.store ?? defaultStore, place) } }),

@@ -1,11 +1,12 @@
 // Collects evidence and turns it into subjects.
 export { chartTemplates } from "./chart-files.ts";
 export { collect, type CollectOptions, type RenderChart } from "./collect.ts";
-export type { CollectedObject, EvidenceSink, KubernetesObject } from "./collected.ts";
+export { problemOf, type CollectedObject, type EvidenceSink, type KubernetesObject } from "./collected.ts";
 export { documentParts, objectsIn, type DocumentPart } from "./document-objects.ts";
 export { findAllSources } from "./find-all.ts";
 export { displayName, findSources, recordEnding, type Source } from "./find-sources.ts";
-export type { FileCollector } from "./collect-files.ts";
+export type { FileCollector, FileOptions } from "./collect-files.ts";
+export { Insides } from "./inside/index.ts";
 export { commitReader, type CommitOf } from "./git-commit.ts";
 export type { PlacedObject } from "./kubernetes-objects.ts";
 export { normalise, type NormaliseOptions } from "./normalise.ts";

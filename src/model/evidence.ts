@@ -21,6 +21,11 @@ export const evidenceKinds = [
   "configuration",
   "sarif",
   "sbom",
+  "certificate",
+  "signature",
+  "rotation",
+  "tls",
+  "platform",
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
@@ -87,13 +92,25 @@ export const subjectKinds = [
   "scanners",
   "sbom",
   "component",
+  "signature",
+  "image",
+  "certificate",
+  "credential",
+  "endpoint",
+  "transport",
+  "control-plane",
+  "monitoring",
+  "alerts",
 ] as const;
 /**
  * `workload` owns pods; `object` is any other Kubernetes object. The others are derived from a whole inventory:
  * `namespace`; `relation`, what one object refers to, selects, and is selected by; `access`, what an object of RBAC or an
  * account may do; `network`, what reaches a workload and what it reaches, and what a network policy means. `scan` is one
  * run of a scanner, `weakness` what scanners found, and `scanners` all runs together. `sbom` is a bill of materials, and
- * `component` what it lists.
+ * `component` what it lists. `signature` is a signed statement, and `image` an image with what is known of it.
+ * `certificate` is one of X.509, `credential` whatever has to be renewed, `endpoint` a TLS server that was asked, `transport`
+ * what settings say of TLS, and `control-plane` a component of Kubernetes with its flags. `monitoring` is a file or object that
+ * sets monitoring up, and `alerts` all alerts together.
  */
 export type SubjectKind = (typeof subjectKinds)[number];
 

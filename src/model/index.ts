@@ -9,6 +9,7 @@ export * from "./control.ts";
 export * from "./evidence.ts";
 export * from "./exact-json.ts";
 export * from "./exception.ts";
+export * from "./file-evidence.ts";
 export * from "./intent.ts";
 export * from "./kubernetes-version.ts";
 export * from "./name-path.ts";

@@ -61,7 +61,7 @@ test("the METADATA of checks are checked, and of nothing else", async () => {
     problems: [
       [
         "kinds.rego",
-        "METADATA.custom.kinds.0 must be one of workload, object, namespace, relation, access, network, scan, weakness, scanners, sbom, component",
+        "METADATA.custom.kinds.0 must be one of workload, object, namespace, relation, access, network, scan, weakness, scanners, sbom, component, signature, image, certificate, credential, endpoint, transport, control-plane, monitoring, alerts",
       ],
       ["silent.rego", "the policy has no METADATA"],
     ].map(([file, message]) => ({ code: "check_error", message, file, row: 1, col: 1 })),

@@ -1,8 +1,16 @@
 // The files of a new check: a rule that compiles, a manifest that fails and one that passes, and a test.
 import type { Severity, SubjectKind } from "../../model/index.ts";
 
-/** Kinds of Kubernetes: there is no example of what a scanner or a bill of materials says. */
-export type ScaffoldKind = Exclude<SubjectKind, "scan" | "weakness" | "scanners" | "sbom" | "component">;
+/** Kinds of Kubernetes: there is no example of what others say. */
+export const scaffoldKinds = [
+  "workload",
+  "object",
+  "namespace",
+  "relation",
+  "access",
+  "network",
+] as const satisfies readonly SubjectKind[];
+export type ScaffoldKind = (typeof scaffoldKinds)[number];
 
 export interface Scaffold {
   readonly group: string;
@@ -20,15 +28,6 @@ export function scaffoldFiles(scaffold: Scaffold): Readonly<Record<string, strin
     "fixtures/pass-orchestrator.yaml": manifests[scaffold.kind],
   };
 }
-
-export const scaffoldKinds: readonly ScaffoldKind[] = [
-  "workload",
-  "object",
-  "namespace",
-  "relation",
-  "access",
-  "network",
-];
 
 /** What checks of each kind are about, what their findings say, and how. */
 const words: Readonly<Record<ScaffoldKind, { readonly title: string; readonly message: string }>> = {

@@ -1,6 +1,6 @@
 // The subjects of some manifests and charts, as a scan would judge them.
-import { Inventories } from "../../analysis/inventories.ts";
-import { collect, defaultLimits, findSources, normalise } from "../../evidence/index.ts";
+import { defaultLimits } from "../../evidence/index.ts";
+import { Gathering } from "../../gather.ts";
 import { TouchstoneError, subjectKinds, type Subject } from "../../model/index.ts";
 import { chartRenderer } from "../render-chart.ts";
 import { version } from "../../version.ts";
@@ -11,31 +11,23 @@ const chartOptions = { values: [], set: [], setString: [], setFile: [], setJson:
 /** @throws TouchstoneError for whatever cannot be read */
 export async function subjectsAt(paths: readonly string[]): Promise<readonly Subject[]> {
   const subjects: Subject[] = [];
-  const inventories = new Inventories(new Set(subjectKinds));
+  const derived: Subject[] = [];
   const defaultNamespace = "default";
-  for (const source of (await Promise.all(paths.map((path) => findSources(path)))).flat()) {
-    await collect(
-      source,
-      {
-        renderChart: chartRenderer(chartOptions, defaultNamespace),
-        defaultNamespace,
-        limits: defaultLimits,
-        now: new Date().toISOString(),
-        version,
-        stdin: process.stdin,
-      },
-      {
-        object(object) {
-          const found = normalise(object, 0);
-          inventories.add(found, subjects.length);
-          subjects.push(...found);
-        },
-        problem({ code, location, message, hint }) {
-          throw new TouchstoneError(code, `${location.file}: ${message}`, hint);
-        },
-        finished: () => {},
-      },
-    );
-  }
-  return [...subjects, ...inventories.namespaces(), ...inventories.derive().map(({ subject }) => subject)];
+  const gathering = new Gathering(
+    {
+      paths,
+      renderChart: chartRenderer(chartOptions, defaultNamespace),
+      defaultNamespace,
+      limits: defaultLimits,
+      now: new Date().toISOString(),
+      version,
+      stdin: process.stdin,
+    },
+    { kinds: new Set(subjectKinds), whole: false, asksForScanners: false, categoriesOf: () => [] },
+    { take: (subject) => void subjects.push(subject), derived: (_, subject) => void derived.push(subject) },
+  );
+  await gathering.gather();
+  const [problem] = gathering.problems;
+  if (problem) throw new TouchstoneError(problem.code, `${problem.location.file}: ${problem.message}`, problem.hint);
+  return [...subjects, ...derived];
 }

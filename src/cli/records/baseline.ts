@@ -5,6 +5,7 @@ import { writtenBaseline } from "../../config/index.ts";
 import { exitCodes, TouchstoneError } from "../../model/index.ts";
 import { loadGovernance } from "../governance.ts";
 import { configured, type GateOptions } from "../gate.ts";
+import { namesEvidenceFiles } from "../options.ts";
 import { nothingToAssess, prepareAssessment } from "../prepare-assessment.ts";
 import { tellProblems } from "../run-assessment.ts";
 import { writeWhole } from "../write-report.ts";
@@ -24,7 +25,7 @@ export async function writeBaseline(
   { output, ...options }: BaselineOptions,
 ): Promise<number> {
   const { sources, merged, thresholds } = await configured(paths, { ...options, format: [], output: [] });
-  if (sources.length + merged.sarif.length + merged.sbom.length === 0) throw nothingToAssess();
+  if (sources.length === 0 && !namesEvidenceFiles(merged)) throw nothingToAssess();
   const prepared = await prepareAssessment(sources, merged, thresholds);
   // It stands for what is there, and is not held against an older one.
   const { baseline: _, ...alone } = merged;
