@@ -4,6 +4,7 @@ export * from "./assessment.ts";
 export * from "./attestation.ts";
 export * from "./baseline.ts";
 export * from "./bill.ts";
+export * from "./certificate.ts";
 export * from "./check.ts";
 export * from "./cipher-suite.ts";
 export * from "./control.ts";

@@ -1,0 +1,2 @@
+// Certificates as evidence.
+export { describeCertificate, NoCertificate } from "./describe-certificate.ts";
