@@ -8,6 +8,7 @@ export * from "./certificate.ts";
 export * from "./check.ts";
 export * from "./cipher-suite.ts";
 export * from "./control.ts";
+export * from "./endpoint.ts";
 export * from "./evidence.ts";
 export * from "./exact-json.ts";
 export * from "./exception.ts";
