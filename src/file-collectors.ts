@@ -19,5 +19,7 @@ export interface SubjectCollector extends FileCollector {
 export const fileCollectors: Partial<
   Record<Exclude<FileEvidence, "sarif">, (options: CollectorOptions) => Promise<SubjectCollector>>
 > = {
+  certificates: async (options) => new (await import("./evidence/certificates/index.ts")).CertificateCollector(options),
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
+  tls: async (options) => new (await import("./evidence/tls/index.ts")).MeasurementCollector(options),
 };

@@ -64,7 +64,7 @@ function undisguised(value: KubernetesObject): JsonObject {
   return isDisguised ? { ...value, object: value } : value;
 }
 
-function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdentity {
+export function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdentity {
   const { apiVersion, kind } = value;
   const metadata = asObject(value.metadata);
   const name = textOf(metadata["name"]) || textOf(metadata["generateName"]);

@@ -9,6 +9,7 @@ export * from "./check.ts";
 export * from "./cipher-suite.ts";
 export * from "./control.ts";
 export * from "./endpoint.ts";
+export * from "./credential.ts";
 export * from "./evidence.ts";
 export * from "./exact-json.ts";
 export * from "./exception.ts";

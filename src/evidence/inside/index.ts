@@ -1,10 +1,11 @@
 // What stands inside of Kubernetes objects, and is a subject of its own.
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
+import { certificates } from "./certificates.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [];
+const insiders: readonly Insider[] = [certificates];
 
 export class Insides {
   readonly #insiders: readonly Insider[];

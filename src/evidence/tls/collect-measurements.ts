@@ -88,7 +88,13 @@ export class MeasurementCollector implements FileCollector {
     const { evidence, ...location } = at;
     for (const [index, chain] of chains.entries()) {
       const ders = chain.map((one) => Buffer.from(one, "base64"));
-      const found = { source: "endpoint", use: "presented", of: endpoint.target, entry: "", keys: [] } as const;
+      const found = {
+        source: "endpoint",
+        use: "presented",
+        of: endpoint.target,
+        entry: "",
+        keys: [] as const,
+      } as const;
       const certificates = describeAll(openAll(ders, this.#options.now), found);
       const called = index === 0 ? name : `${name}/chain-${index + 1}`;
       this.#subjects.push(...certificateSubjects(certificates, { name: called, namespace: "", evidence, location }));
