@@ -20,8 +20,8 @@ profiles := {
 	},
 	"mozilla-intermediate": {
 		"protocols": {"TLSv1.2", "TLSv1.3"},
-		"suites": _suites_of_tls13 | _intermediate,
-		"groups": _groups_of_mozilla | {"ffdhe2048", "ffdhe3072", "ffdhe4096"},
+		"suites": (_suites_of_tls13 | _intermediate),
+		"groups": (_groups_of_mozilla | {"ffdhe2048", "ffdhe3072", "ffdhe4096"}),
 		"dhBits": 2048,
 	},
 	"nist-sp-800-52r2": {

@@ -1,6 +1,6 @@
 // Endpoints of TLS, as policies read them: facts of what a server accepted and showed when it was measured.
 import type { CipherSuite } from "./cipher-suite.ts";
-import type { Hsts, TlsMode, TlsVersion } from "./tls-measurement.ts";
+import type { Hsts, TlsGap, TlsMode, TlsVersion } from "./tls-measurement.ts";
 
 /** A suite that the server accepts in one version. */
 export interface EndpointSuite extends CipherSuite {
@@ -51,7 +51,7 @@ export interface Endpoint {
   /** Whether it would do without TLS as well, where its protocol says so. */
   readonly tlsOptional: boolean | null;
   /** Questions without an answer. */
-  readonly gaps: readonly string[];
+  readonly gaps: readonly TlsGap[];
   /** From the oldest on. */
   readonly protocols: readonly TlsVersion[];
   readonly suites: readonly EndpointSuite[];

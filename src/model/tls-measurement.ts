@@ -12,6 +12,17 @@ export type TlsVersion = (typeof tlsVersions)[number];
 export const tlsOutcomes = ["measured", "plain", "not-measured"] as const;
 export type TlsOutcome = (typeof tlsOutcomes)[number];
 
+/** What a question was about: whether versions are accepted, which suites and groups are, and so on. */
+export const tlsTopics = ["protocols", "suites", "groups", "order", "certificates", "handshake", "http"] as const;
+export type TlsTopic = (typeof tlsTopics)[number];
+
+/** A question that nobody can answer by this measurement. */
+export interface TlsGap {
+  readonly about: TlsTopic;
+  /** Such as `TLSv1.0: no answer within 5 seconds`. */
+  readonly reason: string;
+}
+
 /** A file. */
 export interface TlsMeasurements {
   readonly schemaVersion: "1";
@@ -41,7 +52,7 @@ export interface TlsMeasurement {
   /** Connections that were made. */
   readonly connections: number;
   /** Questions without an answer, such as those beyond the limit of connections. */
-  readonly gaps: readonly string[];
+  readonly gaps: readonly TlsGap[];
   /** What the server accepts: each version, with its cipher suites by IANA's names in the order in which it chose them. */
   readonly protocols: readonly { readonly name: TlsVersion; readonly suites: readonly string[] }[];
   /** Groups of the key exchange that it accepts, by IANA's names, in the order in which it chose them. */

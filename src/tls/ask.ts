@@ -1,5 +1,6 @@
 // Asks one endpoint hello by hello, within its budget, and keeps what all answers tell together.
 import { generateKeyPairSync } from "node:crypto";
+import type { TlsGap, TlsTopic } from "../model/index.ts";
 import type { RecordVersion } from "./codes.ts";
 import { groupsOf } from "./codes.ts";
 import { Spent, type Budget } from "./budget.ts";
@@ -21,8 +22,7 @@ const mostChains = 8;
 export class Asking {
   readonly endpoint: Reached;
   readonly budget: Budget;
-  /** Questions without an answer; each once. */
-  readonly gaps = new Set<string>();
+  readonly #gaps = new Map<string, TlsGap>();
   readonly chains = new Map<string, readonly Buffer[]>();
   readonly dhBits = new Set<number>();
   stapled: boolean | null = null;
@@ -36,6 +36,15 @@ export class Asking {
   constructor(endpoint: Reached, budget: Budget) {
     this.endpoint = endpoint;
     this.budget = budget;
+  }
+
+  /** Questions without an answer; each once, in alphabetical order. */
+  get gaps(): readonly TlsGap[] {
+    return [...this.#gaps].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, gap]) => gap);
+  }
+
+  gap(about: TlsTopic, reason: string): void {
+    this.#gaps.set(`${about} ${reason}`, { about, reason });
   }
 
   /** Says hello; an ending without a word is asked about again, once. */
@@ -68,12 +77,12 @@ export class Asking {
   }
 
   /** Runs a part of the questions; when nothing more may be asked, that is a gap. */
-  async part<Result>(name: string, otherwise: Result, ask: () => Promise<Result>): Promise<Result> {
+  async part<Result>(about: TlsTopic, what: string, otherwise: Result, ask: () => Promise<Result>): Promise<Result> {
     try {
       return await ask();
     } catch (thrown) {
       if (!(thrown instanceof Spent)) throw thrown;
-      this.gaps.add(`${name}: ${thrown.message}`);
+      this.gap(about, `${what}: ${thrown.message}`);
       return otherwise;
     }
   }
@@ -89,7 +98,7 @@ export class Asking {
     this.secureRenegotiation = this.secureRenegotiation !== false && hello.secureRenegotiation;
     if (answer.dhBits !== undefined) this.dhBits.add(answer.dhBits);
     if (answer.stapled === true) this.stapled = true;
-    if (!answer.isWhole) this.gaps.add("an answer was not whole: it stopped after the server's hello");
+    if (!answer.isWhole) this.gap("certificates", "an answer stopped after the server's hello");
     this.addChain(answer.chain ?? []);
   }
 

@@ -22,7 +22,7 @@ export async function enumerateSuites(asking: Asking, version: RecordVersion): P
       await enumerateSome(asking, version, new Set(all.slice(at, at + mostInHello)), found);
   } catch (thrown) {
     if (!(thrown instanceof Spent)) throw thrown;
-    asking.gaps.add(`suites of ${version}: ${thrown.message}`);
+    asking.gap(found.length === 0 ? "protocols" : "suites", `${version}: ${thrown.message}`);
   }
   return found.flatMap((code) => suiteName(code) ?? []);
 }
@@ -37,12 +37,13 @@ async function enumerateSome(
     let said = await asking.say(version, [...asked]);
     if (version === "TLSv1.3" && said.state !== "accepted" && found.length === 0)
       said = await asking.sayWithKey([...asked]);
-    if (said.state === "unknown" || said.state === "plain") asking.gaps.add(`${version}: ${said.reason}`);
+    if (said.state === "unknown" || said.state === "plain")
+      asking.gap(found.length === 0 ? "protocols" : "suites", `${version}: ${said.reason}`);
     if (said.state !== "accepted") return;
     // A server that chose another version refuses this one.
     if (said.hello.version !== versionCodes[version]) return;
     if (!asked.delete(said.hello.suite)) {
-      asking.gaps.add(`${version}: it chose a suite that it was not offered`);
+      asking.gap("suites", `${version}: it chose a suite that it was not offered`);
       return;
     }
     found.push(said.hello.suite);
@@ -62,13 +63,13 @@ export async function enumerateGroups(
   const asked = new Set(groupsOf(version));
   while (asked.size > 0) {
     const said = await asking.say(version, offered, [...asked]);
-    if (said.state === "unknown" || said.state === "plain") asking.gaps.add(`groups of ${version}: ${said.reason}`);
+    if (said.state === "unknown" || said.state === "plain") asking.gap("groups", `${version}: ${said.reason}`);
     if (said.state !== "accepted" || said.hello.version !== versionCodes[version]) return;
     const { group } = said.answer;
     const code = [...asked].find((one) => groupName(one) === group);
     if (group !== undefined) groups.add(group);
     if (code === undefined) {
-      asking.gaps.add(`groups of ${version}: it chose one that it was not offered, or none`);
+      asking.gap("groups", `${version}: it chose one that it was not offered, or none`);
       return;
     }
     asked.delete(code);

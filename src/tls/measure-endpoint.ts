@@ -27,12 +27,12 @@ export async function measureEndpoint(target: TlsTarget, options: MeasureOptions
     address = "",
     outcome: "plain" | "not-measured" = "not-measured",
   ): TlsMeasurement => ({
-    ...nothing,
     ...target,
     address,
     outcome,
     reason,
     connections: budget.made,
+    ...nothing,
   });
   let address: string;
   try {
@@ -50,7 +50,7 @@ export async function measureEndpoint(target: TlsTarget, options: MeasureOptions
         target.mode === "redis" && (await budget.spend((most) => isPlainRedis(address, target.port, most)));
       return isPlain ? failed("Redis answers a ping without TLS", address, "plain") : failed(whyNone(first), address);
     }
-    return { ...nothing, ...target, address, outcome: "measured", ...(await details(asking, protocols, options)) };
+    return { ...target, address, outcome: "measured", reason: "", ...(await details(asking, protocols, options)) };
   } catch (thrown) {
     if (!(thrown instanceof Spent)) throw thrown;
     return failed(thrown.message, address);
@@ -58,7 +58,6 @@ export async function measureEndpoint(target: TlsTarget, options: MeasureOptions
 }
 
 const nothing = {
-  reason: "",
   gaps: [],
   protocols: [],
   groups: [],
@@ -114,7 +113,7 @@ async function allVersions(asking: Asking): Promise<readonly Enumerated[]> {
 
 /** Of SSLv2 every ending is a refusal: a server that speaks something newer has no other words for it. */
 async function speaksOldest(asking: Asking): Promise<boolean> {
-  return asking.part("SSLv2", false, () =>
+  return asking.part("protocols", "SSLv2", false, () =>
     asking.budget.spend(async (milliseconds) => {
       const said = await sayOldestHello(
         { ...asking.endpoint, milliseconds: Math.min(milliseconds, 3000) },
@@ -134,29 +133,30 @@ async function details(
   const groups = new Set<string>();
   const newest = protocols.find(({ name }) => name === "TLSv1.3");
   const older = protocols.findLast(({ name }) => name !== "TLSv1.3");
-  if (newest) await asking.part("groups of TLSv1.3", undefined, () => enumerateGroups(asking, newest, groups));
-  if (older) await asking.part(`groups of ${older.name}`, undefined, () => enumerateGroups(asking, older, groups));
+  if (newest) await asking.part("groups", "TLSv1.3", undefined, () => enumerateGroups(asking, newest, groups));
+  if (older) await asking.part("groups", older.name, undefined, () => enumerateGroups(asking, older, groups));
   const serverPreference = older
-    ? await asking.part("the order of suites", null, () => findPreference(asking, older))
+    ? await asking.part("order", "the order of suites", null, () => findPreference(asking, older))
     : null;
-  const shaken = await asking.part("a whole handshake", undefined, () =>
+  const shaken = await asking.part("handshake", "a whole handshake", undefined, () =>
     budget.spend((milliseconds) => shakeHands({ ...endpoint, milliseconds })),
   );
   if (shaken) asking.addChain(shaken.chain);
+  else asking.gap("handshake", "no whole handshake came about");
   const http =
     endpoint.mode === "https"
-      ? await asking.part("HTTP", undefined, () =>
+      ? await asking.part("http", "GET /", undefined, () =>
           budget.spend((milliseconds) => askHttp({ ...endpoint, milliseconds }, options.version)),
         )
       : undefined;
-  if (endpoint.mode === "https" && !http) asking.gaps.add("HTTP: it does not answer GET / over TLS");
-  if (asking.chains.size === 0 && protocols.some(isCertified)) asking.gaps.add("certificates: no handshake showed any");
-  if (asking.hasEnded && !(await asking.part("a last hello", false, () => asking.stillAnswers())))
-    asking.gaps.add("refusals: it ended connections, and no longer answers what it answered before");
+  if (endpoint.mode === "https" && !http) asking.gap("http", "GET /: no answer of HTTP over TLS");
+  if (asking.chains.size === 0 && protocols.some(isCertified)) asking.gap("certificates", "no handshake showed any");
+  if (asking.hasEnded && !(await asking.part("protocols", "a last hello", false, () => asking.stillAnswers())))
+    asking.gap("protocols", "it ended connections, and no longer answers what it answered before");
   const isSeen = shaken !== undefined || asking.chains.size > 0;
   return {
     connections: budget.made,
-    gaps: [...asking.gaps].toSorted(),
+    gaps: asking.gaps,
     protocols,
     groups: [...groups],
     dhBits: [...asking.dhBits].toSorted((left, right) => left - right),

@@ -107,7 +107,12 @@ function summary(endpoints: readonly TlsMeasurement[]): string {
     protocols.map(({ name }) => name).join(" "),
     outcome === "measured" ? String(new Set(protocols.flatMap(({ suites }) => suites)).size) : "",
     String(connections),
-    reason === "" ? gaps.slice(0, 1).join("") : reason,
+    reason === ""
+      ? gaps
+          .slice(0, 1)
+          .map(({ reason: gap }) => gap)
+          .join("")
+      : reason,
   ]);
   return textTable(["ENDPOINT", "OUTCOME", "ACCEPTS", "SUITES", "CONNECTIONS", ""], rows);
 }

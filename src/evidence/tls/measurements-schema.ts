@@ -1,5 +1,5 @@
 // What a file of `touchstone collect tls` has to look like.
-import { tlsModes, tlsOutcomes, tlsVersions } from "../../model/index.ts";
+import { tlsModes, tlsOutcomes, tlsTopics, tlsVersions } from "../../model/index.ts";
 
 const text = { type: "string", minLength: 1, maxLength: 1000 } as const;
 const maybe = { type: ["boolean", "null"] } as const;
@@ -25,7 +25,16 @@ const endpointProperties = {
   outcome: { enum: tlsOutcomes },
   reason: { type: "string", maxLength: 1000 },
   connections: { type: "integer", minimum: 0 },
-  gaps: { type: "array", maxItems: 1000, items: text },
+  gaps: {
+    type: "array",
+    maxItems: 1000,
+    items: {
+      type: "object",
+      additionalProperties: false,
+      required: ["about", "reason"],
+      properties: { about: { enum: tlsTopics }, reason: text },
+    },
+  },
   protocols: {
     type: "array",
     maxItems: tlsVersions.length,
