@@ -15,7 +15,7 @@ export async function opensslServer(issued: Issued | undefined, args: readonly s
   const identity = issued
     ? ["-cert", issued.certificate, "-key", issued.key, ...(chain === undefined ? [] : ["-cert_chain", chain])]
     : ["-nocert"];
-  const server = execa("openssl", ["s_server", "-accept", `127.0.0.1:${port}`, "-naccept", "100000", ...identity, ...args], {
+  const server = execa("openssl", ["s_server", "-accept", `127.0.0.1:${port}`, "-www", ...identity, ...args], {
     stdin: "ignore",
     reject: false,
     buffer: false,
