@@ -1,4 +1,5 @@
 // Who reads evidence that lies in files: each collector is loaded when there is something for it.
+import { credentials } from "./evidence/inside/credentials.ts";
 import type { FileCollector, FileOptions, Insides } from "./evidence/index.ts";
 import type { FileEvidence, Subject } from "./model/index.ts";
 
@@ -20,6 +21,10 @@ export const fileCollectors: Partial<
   Record<Exclude<FileEvidence, "sarif">, (options: CollectorOptions) => Promise<SubjectCollector>>
 > = {
   certificates: async (options) => new (await import("./evidence/certificates/index.ts")).CertificateCollector(options),
+  rotation: async (options) => {
+    const { RotationCollector } = await import("./evidence/rotation/index.ts");
+    return new RotationCollector(options, await options.insides.reader(credentials));
+  },
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
   tls: async (options) => new (await import("./evidence/tls/index.ts")).MeasurementCollector(options),
 };

@@ -70,13 +70,12 @@ export interface Certificate extends CertificateFacts {
   readonly chain: {
     /** From 0 on, among the certificates of the file or entry. */
     readonly position: number;
-    readonly length: number;
     /** How many of them are no authorities, and the role of the first. */
     readonly leaves: number;
     readonly first: CertificateFacts["role"];
-    /** Who signed it: the `next` one, it`self`, one that stands `elsewhere` among them, or one that is `missing`. */
-    readonly issuer: "next" | "self" | "elsewhere" | "missing";
-    /** Whether an authority of the same Secret's ca.crt signed it or another of the chain; null without any. */
+    /** Who signed each of them: the `next` one, it`self`, one that stands `elsewhere` among them, or one that is `missing`. */
+    readonly issuers: readonly ("next" | "self" | "elsewhere" | "missing")[];
+    /** Whether an authority of the same Secret's ca.crt signed any of them, or is one of them; null without any. */
     readonly reachesAuthority: boolean | null;
   };
   /** Whether a private key beside it is its own; null without any that can be read. */

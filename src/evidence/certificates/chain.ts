@@ -22,18 +22,10 @@ export function chainsOf(all: readonly OpenCertificate[], authorities?: readonly
     const { subject } = one.facts;
     named.set(subject, [...(named.get(subject) ?? []), one]);
   }
-  return all.map((one, position) => {
-    const next = all[position + 1];
-    const others = named.get(one.facts.issuer) ?? [];
-    return {
-      position,
-      length: all.length,
-      leaves,
-      first,
-      issuer: issuerOf(one, next, others),
-      reachesAuthority,
-    };
+  const issuers = all.map((one, position) => {
+    return issuerOf(one, all[position + 1], named.get(one.facts.issuer) ?? []);
   });
+  return all.map((_, position) => ({ position, leaves, first, issuers, reachesAuthority }));
 }
 
 /** A certificate that signed itself is its own issuer, even where another one of the same name follows. */
@@ -41,7 +33,7 @@ function issuerOf(
   one: OpenCertificate,
   next: OpenCertificate | undefined,
   named: readonly OpenCertificate[],
-): Chain["issuer"] {
+): Chain["issuers"][number] {
   if (one.facts.selfSigned) return "self";
   if (next && isSigned(one, next)) return "next";
   return named.some((other) => other !== one && isSigned(one, other)) ? "elsewhere" : "missing";

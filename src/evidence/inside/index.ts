@@ -2,10 +2,11 @@
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
 import { certificates } from "./certificates.ts";
+import { credentials } from "./credentials.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [certificates];
+const insiders: readonly Insider[] = [certificates, credentials];
 
 export class Insides {
   readonly #insiders: readonly Insider[];
@@ -31,7 +32,7 @@ export class Insides {
     const subjects: Subject[] = [];
     for (const insider of this.#insiders) {
       if (!insider.reads(object.value)) continue;
-      const reader = await this.#reader(insider);
+      const reader = await this.reader(insider);
       subjects.push(...reader.inside(object, { evidence, now: this.#now }));
     }
     return subjects;
@@ -47,8 +48,9 @@ export class Insides {
     return subjects;
   }
 
-  #reader(insider: Insider): Promise<InsideReader> {
-    const known = this.#readers.get(insider) ?? insider.load();
+  /** The one of this run, for who reads files for it as well. */
+  reader<R extends InsideReader>(insider: Insider<R>): Promise<R> {
+    const known = (this.#readers.get(insider) as Promise<R> | undefined) ?? insider.load();
     this.#readers.set(insider, known);
     return known;
   }
