@@ -61,20 +61,32 @@ export async function enumerateGroups(
   const offered = suites.filter((suite) => isCurved(suite) && !suite.includes("_PSK_")).map(suiteCode);
   if (offered.length === 0) return;
   const asked = new Set(groupsOf(version));
-  while (asked.size > 0) {
-    const said = await asking.say(version, offered, [...asked]);
+  let kept: readonly number[] = [];
+  for (;;) {
+    const said = await asking.say(version, offered, [...asked, ...kept]);
     if (said.state === "unknown" || said.state === "plain") asking.gap("groups", `${version}: ${said.reason}`);
-    if (said.state !== "accepted" || said.hello.version !== versionCodes[version]) return;
-    const { group } = said.answer;
+    const isAccepted = said.state === "accepted" && said.hello.version === versionCodes[version];
+    if (!isAccepted) {
+      // A certificate of a curve is used only for clients that know the curve: it is offered again, behind all others.
+      const again = curvesOfCertificates.filter((code) => !asked.has(code));
+      if (kept.length > 0 || again.length === 0 || said.state === "unknown") return;
+      kept = again;
+      continue;
+    }
+    const { group = "" } = said.answer;
     const code = [...asked].find((one) => groupName(one) === group);
-    if (group !== undefined) groups.add(group);
     if (code === undefined) {
-      asking.gap("groups", `${version}: it chose one that it was not offered, or none`);
+      const isKnown = kept.some((one) => groupName(one) === group);
+      if (!isKnown) asking.gap("groups", `${version}: it chose a group that it was not offered, or none`);
       return;
     }
+    groups.add(group);
     asked.delete(code);
+    if (asked.size === 0) return;
   }
 }
+
+const curvesOfCertificates: readonly number[] = [23, 24, 25];
 
 /** Whether the server's order of suites decides: it does when it chooses the same of two, whichever comes first. */
 export async function findPreference(asking: Asking, { name, suites }: Enumerated): Promise<boolean | null> {

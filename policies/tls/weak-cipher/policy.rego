@@ -40,7 +40,10 @@ _is_faulty if {
 _names(weakness) := {suite.name | some suite in input.suites; _has(weakness, suite)} | _oldest(weakness)
 
 # SSLv2 has no suite that is not broken, and says of none that it was chosen.
-_oldest("of SSLv2") := {"all of them"} if "SSLv2" in input.protocols
+_oldest(weakness) := {"all of them"} if {
+	weakness == "of SSLv2"
+	"SSLv2" in input.protocols
+}
 
 else := set()
 
