@@ -57,10 +57,33 @@ export class Certificates {
       `[ca]\ndefault_ca=own\n[own]\nnew_certs_dir=${at}\ndatabase=${file("index")}\nrand_serial=yes\npolicy=any\nemail_in_dn=no\n[any]\ncommonName=supplied\n[req]\ndistinguished_name=dn\n[dn]\n`,
     );
     openssl("genpkey", ...key, "-out", file("key.pem"));
-    openssl("req", "-new", "-config", file("config"), "-key", file("key.pem"), "-subj", `/CN=${name}`, "-out", file("request"));
+    openssl(
+      "req",
+      "-new",
+      "-config",
+      file("config"),
+      "-key",
+      file("key.pem"),
+      "-subj",
+      `/CN=${name}`,
+      "-out",
+      file("request"),
+    );
     const signer = by ? ["-cert", by.certificate, "-keyfile", by.key] : ["-selfsign", "-keyfile", file("key.pem")];
     const dates = ["-startdate", from, "-enddate", until, "-md", digest, "-extfile", file("extensions")];
-    openssl("ca", "-batch", "-notext", "-config", file("config"), "-in", file("request"), "-out", file("cert.pem"), ...signer, ...dates);
+    openssl(
+      "ca",
+      "-batch",
+      "-notext",
+      "-config",
+      file("config"),
+      "-in",
+      file("request"),
+      "-out",
+      file("cert.pem"),
+      ...signer,
+      ...dates,
+    );
     return { key: file("key.pem"), certificate: file("cert.pem") };
   }
 

@@ -10,7 +10,11 @@ export interface Running {
 }
 
 /** `openssl s_server`, with these arguments beside certificate and port. */
-export async function opensslServer(issued: Issued | undefined, args: readonly string[], chain?: string): Promise<Running> {
+export async function opensslServer(
+  issued: Issued | undefined,
+  args: readonly string[],
+  chain?: string,
+): Promise<Running> {
   const port = await freePort();
   const identity = issued
     ? ["-cert", issued.certificate, "-key", issued.key, ...(chain === undefined ? [] : ["-cert_chain", chain])]
