@@ -31,7 +31,7 @@ export function describeSuite(name: string): CipherSuite | undefined {
       ? { name, keyExchange: "any", authentication: "any", forwardSecret: true, exportGrade: false, ...cipher }
       : undefined;
   const plain = exchange.replace(/_EXPORT(?:1024)?$/, "");
-  const keys = keyExchanges[plain];
+  const keys = Object.hasOwn(keyExchanges, plain) ? keyExchanges[plain] : undefined;
   if (!keys) return undefined;
   const [keyExchange, authentication] = keys;
   const forwardSecret = /^(?:EC)?DHE|anon$/.test(keyExchange);

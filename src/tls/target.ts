@@ -22,16 +22,16 @@ const ports: Readonly<Partial<Record<TlsMode, number>>> = {
   "nats-tls-first": 4222,
 };
 
-const schemes: Readonly<Partial<Record<string, TlsMode>>> = {
-  postgresql: "postgres",
-  rediss: "redis",
-  ...Object.fromEntries(tlsModes.map((mode) => [mode, mode])),
-};
+const schemes: ReadonlyMap<string, TlsMode> = new Map([
+  ["postgresql", "postgres"],
+  ["rediss", "redis"],
+  ...tlsModes.map((mode) => [mode, mode] as const),
+]);
 
 /** @throws TouchstoneError E_USAGE */
 export function readTarget(target: string, servername?: string): TlsTarget {
   const [, scheme, rest = ""] = /^(?:([a-z][a-z-]*):\/\/)?(.*?)\/?$/.exec(target) ?? [];
-  const mode = scheme === undefined ? "tls" : schemes[scheme];
+  const mode = scheme === undefined ? "tls" : schemes.get(scheme);
   if (mode === undefined)
     throw refused(
       target,
@@ -73,5 +73,7 @@ export function readTargets(list: string, file: string): readonly TlsTarget[] {
 }
 
 function refused(target: string, why: string, hint: string): TouchstoneError {
-  return new TouchstoneError("E_USAGE", `the target ${JSON.stringify(target)} cannot be asked: ${why}`, hint);
+  // Addresses of databases are pasted with their passwords.
+  const shown = JSON.stringify(target.replace(/^(.*\/\/)?.*@/, "$1***@"));
+  return new TouchstoneError("E_USAGE", `the target ${shown} cannot be asked: ${why}`, hint);
 }
