@@ -1,5 +1,5 @@
 // Who may import whom: the way of the data is one-way. Each rule says what to do instead.
-const stages = "evidence|analysis|rego|assessment|report|library|toolchain|config|fix|scanners";
+const stages = "evidence|analysis|rego|assessment|report|library|toolchain|config|fix|scanners|tls";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {

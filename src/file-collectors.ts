@@ -17,7 +17,7 @@ export interface SubjectCollector extends FileCollector {
 }
 
 /** Runs of scanners are told apart by the whole run: `gather.ts` has theirs. */
-export const fileCollectors: Partial<
+export const fileCollectors: Readonly<
   Record<Exclude<FileEvidence, "sarif">, (options: CollectorOptions) => Promise<SubjectCollector>>
 > = {
   certificates: async (options) => new (await import("./evidence/certificates/index.ts")).CertificateCollector(options),
@@ -28,4 +28,5 @@ export const fileCollectors: Partial<
   signatures: async (options) => new (await import("./evidence/signatures/index.ts")).SignatureCollector(options),
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
   platform: async (options) => new (await import("./evidence/platform/index.ts")).PlatformCollector(options),
+  tls: async (options) => new (await import("./evidence/tls/index.ts")).MeasurementCollector(options),
 };

@@ -187,9 +187,8 @@ export class Gathering {
       insides: this.#insides,
     };
     for (const kind of fileEvidence) {
-      const load = kind === "sarif" ? undefined : fileCollectors[kind];
-      if (!load || this.#paths(kind).length === 0) continue;
-      const collector = await load(options);
+      if (kind === "sarif" || this.#paths(kind).length === 0) continue;
+      const collector = await fileCollectors[kind](options);
       await this.#readFiles(kind, collector);
       await this.#takeSaid(collector.subjects());
     }

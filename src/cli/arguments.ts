@@ -25,3 +25,13 @@ export function storeAddress(value: string): string {
   if (isUnknownAddress(value)) throw new InvalidArgumentError("Give a file, or postgres://USER@HOST/DATABASE.");
   return value;
 }
+
+/** A parser of whole numbers from 1 on. */
+export function numberTo(most: number): (value: string) => number {
+  return (value) => {
+    const given = Number(value);
+    if (!Number.isInteger(given) || given < 1 || given > most)
+      throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`);
+    return given;
+  };
+}

@@ -55,7 +55,7 @@ export interface CertificateFacts {
   readonly role: "leaf" | "intermediate" | "root";
 }
 
-export const certificateSources = ["file", "secret", "config-map", "ca-bundle"] as const;
+export const certificateSources = ["file", "secret", "config-map", "ca-bundle", "endpoint"] as const;
 export type CertificateSource = (typeof certificateSources)[number];
 
 /** One certificate where it was found: the `input` of checks that read `certificate`. */

@@ -1,5 +1,5 @@
 // A real PostgreSQL for tests: started in a folder of its own, on loopback, and stopped at the end.
-import { chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { existsSync, globSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
@@ -25,7 +25,11 @@ export const programs = folders.find((folder) =>
   ["initdb", "postgres"].every((name) => existsSync(join(folder, name))),
 );
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** With TLS when it is given a key and a certificate, as files in PEM. */
+export async function startPostgres(tls?: {
+  readonly key: string;
+  readonly certificate: string;
+}): Promise<PostgresServer> {
   if (programs === undefined) throw new Error("there is no PostgreSQL on this machine");
   const folder = await mkdtemp(join(tmpdir(), "touchstone-postgres-"));
   // It refuses to run as root.
@@ -38,7 +42,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   const init = ["-D", data, "-U", "touchstone", "--auth=scram-sha-256", `--pwfile=${secret}`, "--no-sync"];
   await execa(join(programs, "initdb"), init, options);
   const port = await freePort();
-  const settings = ["listen_addresses=127.0.0.1", `port=${port}`, `unix_socket_directories=${folder}`, "fsync=off"];
+  const own = tls ? await ownIdentity(tls, folder, identity) : [];
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    `port=${port}`,
+    `unix_socket_directories=${folder}`,
+    "fsync=off",
+    ...own,
+  ];
   const args = ["-D", data, ...settings.flatMap((setting) => ["-c", setting])];
   const server = execa(join(programs, "postgres"), args, { ...options, reject: false, cleanup: true });
   await ready(server.stderr);
@@ -51,6 +62,20 @@ export async function startPostgres(): Promise<PostgresServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Settings that switch TLS on; the files have to belong to the server. */
+async function ownIdentity(
+  { key, certificate }: { readonly key: string; readonly certificate: string },
+  folder: string,
+  identity: { readonly uid: number; readonly gid: number } | undefined,
+): Promise<readonly string[]> {
+  const files = { ssl_key_file: join(folder, "server.key"), ssl_cert_file: join(folder, "server.crt") };
+  await copyFile(key, files.ssl_key_file);
+  await copyFile(certificate, files.ssl_cert_file);
+  await chmod(files.ssl_key_file, 0o600);
+  for (const file of Object.values(files)) if (identity) await chown(file, identity.uid, identity.gid);
+  return ["ssl=on", ...Object.entries(files).map(([setting, file]) => `${setting}=${file}`)];
 }
 
 async function otherUser(folder: string): Promise<{ readonly uid: number; readonly gid: number }> {

@@ -1,8 +1,9 @@
-// The options of `touchstone collect scanners`.
+// The options of `touchstone collect scanners` and `touchstone collect tls`.
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { scanners } from "../../scanners/index.ts";
-import { collect, commitId } from "../arguments.ts";
+import { collect, commitId, numberTo } from "../arguments.ts";
 import { collectScanners, type CollectScannersOptions } from "./collect-scanners.ts";
+import { addCollectTlsCommand } from "./tls-command.ts";
 
 export function addCollectCommands(parent: Command, done: (exitCode: number) => void): void {
   parent
@@ -19,14 +20,15 @@ export function addCollectCommands(parent: Command, done: (exitCode: number) => 
       collect,
       [],
     )
-    .option("--timeout <seconds>", "how long each scanner may take", number(86_400), 600)
-    .option("--jobs <number>", "how many run at the same time", number(64), 2)
+    .option("--timeout <seconds>", "how long each scanner may take", numberTo(86_400), 600)
+    .option("--jobs <number>", "how many run at the same time", numberTo(64), 2)
     .option("--commit <id>", "the git commit that it is of (default: that of each folder's work tree)", commitId)
     .addOption(new Option("--format <format>", "what to print").choices(["table", "json"]).default("table"))
     .addHelpText("after", help)
     .action(async (paths: string[], options: CollectScannersOptions) => {
       done(await collectScanners(paths, options));
     });
+  addCollectTlsCommand(parent, done);
   parent.commands.forEach((command) =>
     command.option("--no-color", "no colours; NO_COLOR does the same").exitOverride(),
   );
@@ -44,15 +46,6 @@ function known(name: string): string {
   const all = scanners.map((scanner) => scanner.name);
   if (!all.includes(name)) throw new InvalidArgumentError(`There is no scanner ${name}; there are ${all.join(", ")}.`);
   return name;
-}
-
-function number(most: number): (value: string) => number {
-  return (value) => {
-    const given = Number(value);
-    if (!Number.isInteger(given) || given < 1 || given > most)
-      throw new InvalidArgumentError(`Give a whole number from 1 to ${most}.`);
-    return given;
-  };
 }
 
 const help = `

@@ -1,0 +1,2 @@
+// Measurements of TLS endpoints as evidence.
+export { MeasurementCollector } from "./collect-measurements.ts";
