@@ -8,14 +8,14 @@ export type CredentialKind = (typeof credentialKinds)[number];
 export interface Credential {
   readonly name: string;
   readonly kind: CredentialKind;
-  /** Who says so: the certificate itself, a Secret's metadata, or the record of rotations. */
-  readonly source: "certificate" | "secret" | "record";
+  /** Who says so: the certificate itself, a Secret's metadata, the name of a key of the API server, or the record of rotations. */
+  readonly source: "certificate" | "secret" | "encryption-configuration" | "record";
   /** Since it was renewed, to two decimals; null where nobody says when that was. */
   readonly ageDays: number | null;
   /** UTC, ISO 8601. */
   readonly rotatedAt: string;
   /** What the time is: `creation` of the Secret is the latest that its credential can have been made at the first time. */
-  readonly dated: "not-before" | "annotation" | "creation" | "record" | "";
+  readonly dated: "not-before" | "annotation" | "creation" | "name" | "record" | "";
   /** What the record itself allows. */
   readonly maxAgeDays: number | null;
   /** The object or file that it is in, such as `Secret agents/postgresql`. */

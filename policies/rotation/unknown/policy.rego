@@ -10,7 +10,7 @@
 #   optional: true
 #   cwe: [262]
 #   remediation: >-
-#     Enter the credential in the record of rotations, or annotate its Secret with touchstone.dev/rotated-at.
+#     Enter the credential in the record of rotations, or annotate its Secret with touchstone.dev/rotated-at; give a key of the API server a name with its date.
 #   message: "nobody says when the {kind} {credential} was renewed ({place})"
 #   tags: []
 #   aliases: []
@@ -18,13 +18,14 @@ package touchstone.rotation.unknown
 
 import data.touchstone.lib.credentials
 
-not_applicable contains "it is no Secret, and says by itself when it was renewed" if not _is_secret
+not_applicable contains "it is neither a Secret nor a key of the API server, and says by itself when it was renewed" if not _is_secret
 
-_is_secret if input.source == "secret"
+_is_secret if input.source in {"secret", "encryption-configuration"}
 
 _is_secret if {
 	input.source == "record"
-	startswith(input.of, "Secret ")
+	some kind in {"EncryptionConfiguration ", "Secret "}
+	startswith(input.of, kind)
 }
 
 fail contains {"path": [], "details": object.union(credentials.details, {"kind": input.kind})} if not is_number(input.ageDays)

@@ -1,10 +1,11 @@
-// The credentials of a run: what a record of rotations names, and Secrets. They are brought together when all of it is read.
+// The credentials of a run: what a record of rotations names, Secrets, and keys of the API server. They are brought together when all of it is read.
 import type { Credential, Location, Subject } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
 import { hoursSince } from "../hours-since.ts";
 import type { InsideContext, InsideReader } from "../inside/insider.ts";
 import { placeOf, type ObjectPlace } from "../object-place.ts";
-import { ownSubject } from "../own-subject.ts";
+import { nameable, ownSubject } from "../own-subject.ts";
+import { encryptionKeysOf, isEncryptionConfiguration } from "./encryption-keys.ts";
 import type { Rotation } from "./read-rotation.ts";
 import { credentialKindOf, dateOf } from "./secret-credentials.ts";
 
@@ -16,13 +17,37 @@ interface Found {
 }
 
 export class Credentials implements InsideReader {
-  readonly #secrets: Found[] = [];
+  readonly #held: Found[] = [];
   readonly #recorded: Found[] = [];
 
-  /** A Secret is kept until the record is known, which may name it. Nothing of its values is. */
-  inside(object: CollectedObject, { evidence, now }: InsideContext): readonly Subject[] {
+  /** What an object holds is kept until the record is known, which may name it. Nothing of its values is. */
+  inside(object: CollectedObject, at: InsideContext): readonly Subject[] {
+    if (isEncryptionConfiguration(object.value)) this.#keepKeys(object, at);
+    else this.#keepSecret(object, at);
+    return [];
+  }
+
+  #keepKeys(object: CollectedObject, { evidence, now }: InsideContext): void {
+    for (const { name, path, rotatedAt } of encryptionKeysOf(object.value, now)) {
+      const credential: Credential = {
+        name: nameable(`EncryptionConfiguration/${name}`),
+        kind: "key",
+        source: "encryption-configuration",
+        ageDays: daysSince(rotatedAt, now),
+        rotatedAt,
+        dated: rotatedAt === "" ? "" : "name",
+        maxAgeDays: null,
+        of: nameable(`EncryptionConfiguration/${name}`).replace("/", " "),
+        rotatedBy: "",
+        reference: "",
+      };
+      this.#held.push({ credential, namespace: "", evidence, location: object.locate(path) });
+    }
+  }
+
+  #keepSecret(object: CollectedObject, { evidence, now }: InsideContext): void {
     const kind = credentialKindOf(object.value);
-    if (kind === undefined) return [];
+    if (kind === undefined) return;
     const place = placeOf(object);
     const { rotatedAt, dated } = dateOf(object.value, now);
     const credential: Credential = {
@@ -37,8 +62,7 @@ export class Credentials implements InsideReader {
       rotatedBy: "",
       reference: "",
     };
-    this.#secrets.push({ credential, namespace: place.namespace, evidence, location: object.locate([]) });
-    return [];
+    this.#held.push({ credential, namespace: place.namespace, evidence, location: object.locate([]) });
   }
 
   /** What one file states. */
@@ -61,10 +85,10 @@ export class Credentials implements InsideReader {
     }
   }
 
-  /** A Secret that the record names is the record's. One without any date says something only beside a record. */
+  /** What the record names is the record's. One without any date says something only beside a record. */
   together(): readonly Subject[] {
     const named = new Set(this.#recorded.map(({ credential }) => credential.of));
-    const others = this.#secrets.filter(({ credential }) => !named.has(credential.of));
+    const others = this.#held.filter(({ credential }) => !named.has(credential.of));
     const told = others.filter(({ credential }) => this.#recorded.length > 0 || credential.ageDays !== null);
     return [...told, ...this.#recorded].map(subjectOf);
   }

@@ -39,6 +39,52 @@ describe("credentials", () => {
     assert.deepEqual((await gather({ manifest: secret("postgresql") })).credentials, []);
   });
 
+  it("a key of the API server is as old as the date in its name; those that only read count nothing, nor do keys elsewhere", async () => {
+    const list = (...providers: readonly object[]): object => ({ resources: ["secrets"], providers });
+    const keys = (...names: readonly string[]): object => ({
+      keys: names.map((name) => ({ name, secret: "bm90LWEta2V5" })),
+    });
+    const configuration = {
+      apiVersion: "apiserver.config.k8s.io/v1",
+      kind: "EncryptionConfiguration",
+      resources: [
+        list({ aescbc: keys("key-2025-12-22", "key-2020-01-01") }, { secretbox: keys("old20190101") }),
+        list({ secretbox: keys("2025-02-30") }),
+        list({ aesgcm: keys("key 20991231") }),
+        list({ kms: { name: "2020-01-01" } }),
+        list({ identity: {} }, { aescbc: keys("2020-01-01") }),
+        "garbage",
+      ],
+    };
+    const manifest = JSON.stringify(configuration);
+    assert.deepEqual((await gather({ manifest })).credentials.map(short), [
+      [
+        "EncryptionConfiguration/key-2025-12-22",
+        "key",
+        "encryption-configuration",
+        10,
+        "name",
+        "EncryptionConfiguration key-2025-12-22",
+      ],
+    ]);
+    const named = record(
+      "  - name: second",
+      "    kind: key",
+      "    of: EncryptionConfiguration 2025-02-30",
+      "    rotatedAt: 2025-12-31",
+      "    rotatedBy: platform team",
+    );
+    const { credentials } = await gather({ manifest, rotation: { "a.rotation.yaml": named } });
+    assert.deepEqual(
+      credentials.map(({ name, ageDays }) => [name, ageDays]),
+      [
+        ["EncryptionConfiguration/key-2025-12-22", 10],
+        ["EncryptionConfiguration/key-20991231", null],
+        ["second", 1],
+      ],
+    );
+  });
+
   it("a Secret is as old as its annotation says, else as its creation", async () => {
     const annotated = (name: string, time: string): object => ({
       annotations: { [name]: time },
