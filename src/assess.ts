@@ -40,8 +40,7 @@ export async function assessPaths(options: AssessOptions): Promise<Assessment> {
     kinds,
     // Only a user's own policies may look at a workload as it is written.
     whole: library.bundle.modules.some(({ origin }) => origin !== "built-in"),
-    asksForScanners: asksFor("scanners", library.bundle.checks),
-    asksForImages: asksFor("image", library.bundle.checks),
+    asked: askedKinds(library.bundle.checks),
     categoriesOf: categoryLookup(library.frameworks),
   };
   const gathering = new Gathering(options, wanted, {
@@ -100,13 +99,11 @@ function recordOf({ kind, resource, evidence, location, pod, unjudgedPods }: Sub
   return { kind, evidence, location, ...names };
 }
 
-/** Whether somebody sets a parameter of a check of scanners, or images: that it is not met has to be told even without any evidence. */
-function asksFor(kind: SubjectKind, checks: readonly Check[]): boolean {
-  return checks.some(
-    ({ kinds, parameters = [] }) =>
-      kinds.includes(kind) &&
-      parameters.some(({ value, default: usual }) => JSON.stringify(value) !== JSON.stringify(usual)),
-  );
+/** Kinds of whose checks somebody sets a parameter: that it is not met has to be told even without any such evidence. */
+function askedKinds(checks: readonly Check[]): ReadonlySet<SubjectKind> {
+  const isSet = ({ parameters = [] }: Check): boolean =>
+    parameters.some(({ value, default: usual }) => JSON.stringify(value) !== JSON.stringify(usual));
+  return new Set(checks.filter(isSet).flatMap(({ kinds }) => kinds));
 }
 
 /** Through JSON, which is several times as fast as a structured clone. */

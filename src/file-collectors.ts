@@ -1,4 +1,5 @@
 // Who reads evidence that lies in files: each collector is loaded when there is something for it.
+import { credentials } from "./evidence/inside/credentials.ts";
 import type { FileCollector, FileOptions, Insides } from "./evidence/index.ts";
 import type { FileEvidence, Subject } from "./model/index.ts";
 
@@ -19,6 +20,12 @@ export interface SubjectCollector extends FileCollector {
 export const fileCollectors: Partial<
   Record<Exclude<FileEvidence, "sarif">, (options: CollectorOptions) => Promise<SubjectCollector>>
 > = {
+  certificates: async (options) => new (await import("./evidence/certificates/index.ts")).CertificateCollector(options),
+  rotation: async (options) => {
+    const { RotationCollector } = await import("./evidence/rotation/index.ts");
+    return new RotationCollector(options, await options.insides.reader(credentials));
+  },
   signatures: async (options) => new (await import("./evidence/signatures/index.ts")).SignatureCollector(options),
   sbom: async (options) => new (await import("./evidence/sbom/index.ts")).BillCollector(options),
+  platform: async (options) => new (await import("./evidence/platform/index.ts")).PlatformCollector(options),
 };

@@ -46,10 +46,8 @@ export interface Wanted {
   readonly kinds: ReadonlySet<SubjectKind>;
   /** Whether documents of workloads have the object as it is written, too. */
   readonly whole: boolean;
-  /** Whether the settings ask for runs of scanners: then it is told that there is none. */
-  readonly asksForScanners: boolean;
-  /** Whether the settings ask for signatures or scans of images: then it is told of each what is missing. */
-  readonly asksForImages?: boolean;
+  /** Kinds that the settings ask for: where there is no run of a scanner, no alert, no signature at all, that is told. */
+  readonly asked: ReadonlySet<SubjectKind>;
   /** Which controls list a weakness, by its CWE numbers. */
   readonly categoriesOf: (cwe: readonly number[]) => readonly string[];
 }
@@ -97,11 +95,11 @@ export class Gathering {
     }
     await this.#takeScans();
     await this.#takeFiles();
-    await this.#takeAll(await this.#insides.together());
+    await this.#takeTogether();
     this.#taker.sourcesDone?.();
     await this.#takeAll(this.inventories.namespaces());
     const { signatures = [] } = this.#options.files ?? {};
-    await this.#takeAll(this.inventories.images(signatures.length > 0, this.#wanted.asksForImages ?? false));
+    await this.#takeAll(this.inventories.images(signatures.length > 0, this.#wanted.asked.has("image")));
     for (const { index, subject } of this.inventories.derive()) await this.#taker.derived(index, subject);
   }
 
@@ -156,6 +154,16 @@ export class Gathering {
     }
   }
 
+  async #takeTogether(): Promise<void> {
+    const all = await this.#insides.together();
+    await this.#takeAll(all);
+    const { settings } = this.#options;
+    const isAsked = settings && this.#wanted.asked.has("alerts") && !all.some(({ kind }) => kind === "alerts");
+    if (!isAsked) return;
+    const { noAlertsSubject } = await import("./evidence/monitoring/index.ts");
+    await this.#take(noAlertsSubject({ file: settings.file, line: 0, evidence: this.settingsEvidence(settings) }));
+  }
+
   async #readFiles(kind: FileEvidence, collector: FileCollector): Promise<void> {
     for (const path of this.#paths(kind)) {
       this.#options.onProgress?.(path, this.#count);
@@ -190,7 +198,7 @@ export class Gathering {
   /** Runs of scanners are judged as a whole where there is one, or where the settings ask for any. */
   async #takeScans(): Promise<void> {
     const { settings } = this.#options;
-    const isAsked = settings && this.#wanted.asksForScanners;
+    const isAsked = settings && this.#wanted.asked.has("scanners");
     if (this.#paths("sarif").length === 0 && !isAsked) return;
     const { ScanCollector } = await import("./evidence/sarif/index.ts");
     const scans = new ScanCollector(this.#fileOptions());

@@ -64,7 +64,8 @@ function undisguised(value: KubernetesObject): JsonObject {
   return isDisguised ? { ...value, object: value } : value;
 }
 
-function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdentity {
+/** Its name, with the namespace that it is in when it names none. */
+export function identityOf({ value, defaultNamespace }: CollectedObject): ResourceIdentity {
   const { apiVersion, kind } = value;
   const metadata = asObject(value.metadata);
   const name = textOf(metadata["name"]) || textOf(metadata["generateName"]);

@@ -6,6 +6,8 @@ export interface OwnSubject {
   /** What stands where objects of Kubernetes have their kind. */
   readonly resourceKind: string;
   readonly name: string;
+  /** Of what stands inside of an object of a namespace. */
+  readonly namespace?: string;
   readonly input: unknown;
   /** Index of the evidence. */
   readonly evidence: number;
@@ -14,11 +16,20 @@ export interface OwnSubject {
   readonly line: number;
 }
 
-export function ownSubject({ kind, resourceKind, name, input, evidence, file, line }: OwnSubject): Subject {
+export function ownSubject({
+  kind,
+  resourceKind,
+  name,
+  namespace = "",
+  input,
+  evidence,
+  file,
+  line,
+}: OwnSubject): Subject {
   const location = line > 0 ? { file, line } : { file };
   return {
     kind,
-    resource: { apiVersion: "touchstone/v1", kind: resourceKind, namespace: "", name },
+    resource: { apiVersion: "touchstone/v1", kind: resourceKind, namespace, name },
     evidence,
     location,
     input,

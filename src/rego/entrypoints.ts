@@ -34,7 +34,8 @@ export function groupEntrypoint({ kind, resource }: SubjectGroup): string {
 }
 
 function ruleOf({ kind, resource }: SubjectGroup): string {
-  return resource === "" ? kind : `${kind}_${resource}`;
+  const rule = kind.replaceAll("-", "_");
+  return resource === "" ? rule : `${rule}_${resource}`;
 }
 
 /** The entrypoint that answers for one check; used to find out which of many is at fault. */

@@ -46,7 +46,10 @@ export class Positions {
     return this.#place(start + blanks.length, this.#lineOf(this.#firstAlias) + (blanks.split("\n").length - 1));
   }
 
-  /** The place of the key or item at `path`, or of its nearest ancestor that is written in the source. */
+  /**
+   * The place of the key or item at `path`, or of its nearest ancestor that is written in the source. A number after the path
+   * of a text is one of its lines, from 0: it has a place where the text is written line by line, after `|`.
+   */
   locate(path: readonly PathStep[]): Position {
     if (this.#nodes.length === 0) return { line: 1, column: 1 };
     let place = 0;
@@ -54,11 +57,26 @@ export class Positions {
     for (const step of path) {
       while (this.#kindOf(value) === wrapper) value++;
       const child = this.#childAt(value, step);
-      if (child === undefined) break;
+      if (child === undefined) {
+        const line = typeof step === "number" ? this.#lineOfText(value, step) : undefined;
+        if (line !== undefined) return { line, column: 1 };
+        break;
+      }
       place = child;
       value = this.#kindOf(value) === mapping ? this.#afterOf(child) : child;
     }
     return this.#place(this.#startOf(place), this.#lineOf(place));
+  }
+
+  /** From 1; undefined where no line of the source is one of the text. */
+  #lineOfText(node: number, index: number): number | undefined {
+    if (this.#kindOf(node) !== leaf) return undefined;
+    const text = this.#text.slice(this.#startOf(node), (this.#nodes[node * width + 3] ?? 0) >> 2);
+    const head = /^\s*(?:[&!]\S*\s+)*\|[-+\d]*[ \t]*(?:#[^\n]*)?\n/.exec(text)?.[0];
+    if (head === undefined || index < 0) return undefined;
+    // What follows the header is one line of the source for each of the text.
+    const lines = text.slice(head.length).split("\n").length;
+    return index < lines ? this.#lineOf(node) + head.split("\n").length + index : undefined;
   }
 
   /** The key, or the item, that `step` leads to. */

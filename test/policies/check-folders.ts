@@ -51,7 +51,7 @@ export async function subjectsOf({ file }: Pick<Fixture, "file">): Promise<reado
       version: "0",
       stdin: (async function* () {})(),
     },
-    { kinds: new Set(subjectKinds), whole: false, asksForScanners: false, categoriesOf: categoryLookup(frameworks) },
+    { kinds: new Set(subjectKinds), whole: false, asked: new Set(), categoriesOf: categoryLookup(frameworks) },
     { take: (subject) => void subjects.push(subject), derived: (_, subject) => void derived.push(subject) },
   );
   await gathering.gather();

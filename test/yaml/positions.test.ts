@@ -209,3 +209,37 @@ test("places in a list of very many items, or on a very long line, are found wit
   }
   assert.ok(performance.now() - started < 5000);
 });
+
+test("lines of a text have places where it is written line by line", () => {
+  const text = `data:
+  recipe: |-  # as it is
+    flour
+
+    water
+  list:
+    - |
+      salt
+      yeast
+  folded: >
+    one
+    two
+  quoted: "a\\nb"
+  number: 7
+`;
+  assert.deepEqual(
+    places(
+      text,
+      [
+        ["data", "recipe", 0],
+        ["data", "recipe", 2],
+        ["data", "recipe", 99],
+        ["data", "list", 0, 1],
+        ["data", "folded", 1],
+        ["data", "quoted", 1],
+        ["data", "number", 0],
+      ],
+      10,
+    ),
+    ["13:1", "15:1", "12:3", "19:1", "20:3", "23:3", "24:3"],
+  );
+});

@@ -23,7 +23,7 @@ export async function subjectsAt(paths: readonly string[]): Promise<readonly Sub
       version,
       stdin: process.stdin,
     },
-    { kinds: new Set(subjectKinds), whole: false, asksForScanners: false, categoriesOf: () => [] },
+    { kinds: new Set(subjectKinds), whole: false, asked: new Set(), categoriesOf: () => [] },
     { take: (subject) => void subjects.push(subject), derived: (_, subject) => void derived.push(subject) },
   );
   await gathering.gather();

@@ -1,10 +1,15 @@
 // What stands inside of Kubernetes objects, and is a subject of its own.
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject } from "../collected.ts";
+import { controlPlaneInsider } from "../control-plane/insider.ts";
+import { monitoringInsider } from "../monitoring/insider.ts";
+import { transportInsider } from "../transport/insider.ts";
+import { certificates } from "./certificates.ts";
+import { credentials } from "./credentials.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [];
+const insiders: readonly Insider[] = [certificates, credentials, transportInsider, controlPlaneInsider, monitoringInsider];
 
 export class Insides {
   readonly #insiders: readonly Insider[];
@@ -30,7 +35,7 @@ export class Insides {
     const subjects: Subject[] = [];
     for (const insider of this.#insiders) {
       if (!insider.reads(object.value)) continue;
-      const reader = await this.#reader(insider);
+      const reader = await this.reader(insider);
       subjects.push(...reader.inside(object, { evidence, now: this.#now }));
     }
     return subjects;
@@ -46,8 +51,9 @@ export class Insides {
     return subjects;
   }
 
-  #reader(insider: Insider): Promise<InsideReader> {
-    const known = this.#readers.get(insider) ?? insider.load();
+  /** The one of this run, for who reads files for it as well. */
+  reader<R extends InsideReader>(insider: Insider<R>): Promise<R> {
+    const known = (this.#readers.get(insider) as Promise<R> | undefined) ?? insider.load();
     this.#readers.set(insider, known);
     return known;
   }

@@ -2,13 +2,13 @@
 import type { Subject, SubjectKind } from "../../model/index.ts";
 import type { CollectedObject, KubernetesObject } from "../collected.ts";
 
-export interface Insider {
+export interface Insider<R extends InsideReader = InsideReader> {
   /** Kinds of subjects that it gives: it is asked only when a check reads one of them. */
   readonly gives: readonly SubjectKind[];
   /** Whether it may find anything in an object; asked of every object, so cheap. */
   readonly reads: (object: KubernetesObject) => boolean;
   /** Loads the reader, with the first object that it reads; one reader serves a whole run. */
-  readonly load: () => Promise<InsideReader>;
+  readonly load: () => Promise<R>;
 }
 
 export interface InsideReader {

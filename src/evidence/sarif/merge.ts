@@ -16,7 +16,7 @@ export interface PlacedWeakness {
 
 export interface MergedWeakness extends Pick<PlacedWeakness, "evidence" | "file"> {
   readonly weakness: Omit<Weakness, "categories">;
-  /** Unique in an assessment: rule, file or package, and a digest of what stands there. */
+  /** Unique in an assessment: rule, file or package, and a digest of what stands there. That a fix is known changes nothing. */
   readonly name: string;
 }
 
@@ -31,7 +31,8 @@ export function* mergeWeaknesses(placed: readonly PlacedWeakness[]): Generator<M
     if (!first) continue;
     const weakness = mergedOf(group.map(({ found }) => found));
     const [witness] = weakness.witnesses;
-    const basis = hashOf([witness?.tool, weakness.rule, weakness.file, weakness.package, first.found.context]);
+    const software = weakness.package && { name: weakness.package.name, version: weakness.package.version };
+    const basis = hashOf([witness?.tool, weakness.rule, weakness.file, software, first.found.context]);
     const ordinal = (seen.get(basis) ?? 0) + 1;
     seen.set(basis, ordinal);
     const { evidence, file } = first;

@@ -122,6 +122,19 @@ test("names are unique, and stay when lines move, white space changes, and anoth
   );
 });
 
+test("the name of a vulnerability stays when a fix is published", async () => {
+  const text = "Package: time\nInstalled Version: 0.1.43\nFixed Version: ";
+  const found = (fixed: string): object =>
+    resultAt("Cargo.lock", 9, { ruleId: "CVE-2020-26235", message: { text: text + fixed } });
+  const without = await readFiles({ "a.sarif": logOf({ name: "Trivy" }, [found("")]) });
+  const fixed = await readFiles({ "a.sarif": logOf({ name: "Trivy" }, [found("0.2.23")]) });
+  assert.deepEqual(
+    [without, fixed].map(({ weaknesses: [one] }) => one?.package?.fixed),
+    ["", "0.2.23"],
+  );
+  assert.deepEqual(namesOf(fixed), namesOf(without));
+});
+
 test("whatever the order of results and logs, the weaknesses and their names are the same", async () => {
   const result = fc
     .record({

@@ -1,0 +1,174 @@
+# METADATA
+# description: >-
+#   What recognised guidance allows of TLS, as data: protocols, cipher suites by the names of IANA, groups of the key
+#   exchange, and the smallest prime of finite-field Diffie-Hellman. Checks of live endpoints and of settings read the same lists.
+# related_resources:
+#   - https://wiki.mozilla.org/Security/Server_Side_TLS
+#   - https://csrc.nist.gov/pubs/sp/800/52/r2/final
+package touchstone.lib.tls_profiles
+
+# METADATA
+# description: >-
+#   The profiles by name. Those of Mozilla are its guidelines 5.7, with the hybrid group of 6.0, which resists quantum
+#   computers. That of NIST is SP 800-52 Rev. 2 for servers, without suites that have no forward secrecy.
+profiles := {
+	"mozilla-modern": {
+		"protocols": {"TLSv1.3"},
+		"suites": _suites_of_tls13,
+		"groups": _groups_of_mozilla,
+		"dhBits": 2048,
+	},
+	"mozilla-intermediate": {
+		"protocols": {"TLSv1.2", "TLSv1.3"},
+		"suites": _suites_of_tls13 | _intermediate,
+		"groups": _groups_of_mozilla | {"ffdhe2048", "ffdhe3072", "ffdhe4096"},
+		"dhBits": 2048,
+	},
+	"nist-sp-800-52r2": {
+		"protocols": {"TLSv1.2", "TLSv1.3"},
+		"suites": _nist,
+		"groups": {"secp256r1", "secp384r1", "secp521r1", "ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192"},
+		"dhBits": 2048,
+	},
+}
+
+# METADATA
+# description: All names of protocols, from the oldest on.
+protocols := ["SSLv2", "SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3"]
+
+# METADATA
+# description: The name that IANA has for a suite, of its name there or of its name in OpenSSL; undefined for others.
+iana(name) := name if name in object.keys(openssl)
+
+else := [key | some key, value in openssl; value == name][0]
+
+# METADATA
+# description: The name that IANA has for a group, of its name there or in settings of OpenSSL, in any case of letters.
+group(name) := _groups[lower(name)]
+
+_groups := {
+	"p-256": "secp256r1",
+	"p256": "secp256r1",
+	"prime256v1": "secp256r1",
+	"secp256r1": "secp256r1",
+	"p-384": "secp384r1",
+	"p384": "secp384r1",
+	"secp384r1": "secp384r1",
+	"p-521": "secp521r1",
+	"p521": "secp521r1",
+	"secp521r1": "secp521r1",
+	"x25519": "x25519",
+	"x448": "x448",
+	"x25519mlkem768": "X25519MLKEM768",
+	"secp256r1mlkem768": "SecP256r1MLKEM768",
+	"secp384r1mlkem1024": "SecP384r1MLKEM1024",
+	"ffdhe2048": "ffdhe2048",
+	"ffdhe3072": "ffdhe3072",
+	"ffdhe4096": "ffdhe4096",
+	"ffdhe6144": "ffdhe6144",
+	"ffdhe8192": "ffdhe8192",
+}
+
+_groups_of_mozilla := {"X25519MLKEM768", "x25519", "secp256r1", "secp384r1"}
+
+_suites_of_tls13 := {
+	"TLS_AES_128_GCM_SHA256",
+	"TLS_AES_256_GCM_SHA384",
+	"TLS_CHACHA20_POLY1305_SHA256",
+}
+
+_intermediate := {
+	"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+	"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+	"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+	"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+	"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+	"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+	"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+	"TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+}
+
+_nist := {
+	"TLS_AES_128_GCM_SHA256",
+	"TLS_AES_256_GCM_SHA384",
+	"TLS_AES_128_CCM_SHA256",
+	"TLS_AES_128_CCM_8_SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CCM",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CCM",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8",
+	"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+	"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+	"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+	"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+	"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+	"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+	"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+	"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+	"TLS_DHE_RSA_WITH_AES_128_CBC_SHA256",
+	"TLS_DHE_RSA_WITH_AES_256_CBC_SHA256",
+	"TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+	"TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
+	"TLS_DHE_RSA_WITH_AES_128_CCM",
+	"TLS_DHE_RSA_WITH_AES_256_CCM",
+	"TLS_DHE_RSA_WITH_AES_128_CCM_8",
+	"TLS_DHE_RSA_WITH_AES_256_CCM_8",
+	"TLS_DHE_DSS_WITH_AES_128_GCM_SHA256",
+	"TLS_DHE_DSS_WITH_AES_256_GCM_SHA384",
+	"TLS_DHE_DSS_WITH_AES_128_CBC_SHA256",
+	"TLS_DHE_DSS_WITH_AES_256_CBC_SHA256",
+	"TLS_DHE_DSS_WITH_AES_128_CBC_SHA",
+	"TLS_DHE_DSS_WITH_AES_256_CBC_SHA",
+}
+
+# METADATA
+# description: The suites that any of the profiles allows, and what OpenSSL calls each.
+openssl := {
+	"TLS_AES_128_GCM_SHA256": "TLS_AES_128_GCM_SHA256",
+	"TLS_AES_256_GCM_SHA384": "TLS_AES_256_GCM_SHA384",
+	"TLS_CHACHA20_POLY1305_SHA256": "TLS_CHACHA20_POLY1305_SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256": "ECDHE-ECDSA-AES128-GCM-SHA256",
+	"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256": "ECDHE-RSA-AES128-GCM-SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384": "ECDHE-ECDSA-AES256-GCM-SHA384",
+	"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384": "ECDHE-RSA-AES256-GCM-SHA384",
+	"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-ECDSA-CHACHA20-POLY1305",
+	"TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256": "ECDHE-RSA-CHACHA20-POLY1305",
+	"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256": "DHE-RSA-AES128-GCM-SHA256",
+	"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384": "DHE-RSA-AES256-GCM-SHA384",
+	"TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256": "DHE-RSA-CHACHA20-POLY1305",
+	"TLS_AES_128_CCM_SHA256": "TLS_AES_128_CCM_SHA256",
+	"TLS_AES_128_CCM_8_SHA256": "TLS_AES_128_CCM_8_SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256": "ECDHE-ECDSA-AES128-SHA256",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384": "ECDHE-ECDSA-AES256-SHA384",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA": "ECDHE-ECDSA-AES128-SHA",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA": "ECDHE-ECDSA-AES256-SHA",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CCM": "ECDHE-ECDSA-AES128-CCM",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CCM": "ECDHE-ECDSA-AES256-CCM",
+	"TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8": "ECDHE-ECDSA-AES128-CCM8",
+	"TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8": "ECDHE-ECDSA-AES256-CCM8",
+	"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256": "ECDHE-RSA-AES128-SHA256",
+	"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384": "ECDHE-RSA-AES256-SHA384",
+	"TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA": "ECDHE-RSA-AES128-SHA",
+	"TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA": "ECDHE-RSA-AES256-SHA",
+	"TLS_DHE_RSA_WITH_AES_128_CBC_SHA256": "DHE-RSA-AES128-SHA256",
+	"TLS_DHE_RSA_WITH_AES_256_CBC_SHA256": "DHE-RSA-AES256-SHA256",
+	"TLS_DHE_RSA_WITH_AES_128_CBC_SHA": "DHE-RSA-AES128-SHA",
+	"TLS_DHE_RSA_WITH_AES_256_CBC_SHA": "DHE-RSA-AES256-SHA",
+	"TLS_DHE_RSA_WITH_AES_128_CCM": "DHE-RSA-AES128-CCM",
+	"TLS_DHE_RSA_WITH_AES_256_CCM": "DHE-RSA-AES256-CCM",
+	"TLS_DHE_RSA_WITH_AES_128_CCM_8": "DHE-RSA-AES128-CCM8",
+	"TLS_DHE_RSA_WITH_AES_256_CCM_8": "DHE-RSA-AES256-CCM8",
+	"TLS_DHE_DSS_WITH_AES_128_GCM_SHA256": "DHE-DSS-AES128-GCM-SHA256",
+	"TLS_DHE_DSS_WITH_AES_256_GCM_SHA384": "DHE-DSS-AES256-GCM-SHA384",
+	"TLS_DHE_DSS_WITH_AES_128_CBC_SHA256": "DHE-DSS-AES128-SHA256",
+	"TLS_DHE_DSS_WITH_AES_256_CBC_SHA256": "DHE-DSS-AES256-SHA256",
+	"TLS_DHE_DSS_WITH_AES_128_CBC_SHA": "DHE-DSS-AES128-SHA",
+	"TLS_DHE_DSS_WITH_AES_256_CBC_SHA": "DHE-DSS-AES256-SHA",
+}

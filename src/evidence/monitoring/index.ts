@@ -1,0 +1,3 @@
+// What monitors a system, as evidence.
+export { noAlertsSubject } from "./alerts.ts";
+export { MonitoringReader } from "./reader.ts";

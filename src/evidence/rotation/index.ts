@@ -1,0 +1,3 @@
+// When credentials were renewed, as evidence.
+export { RotationCollector } from "./collect-rotation.ts";
+export { Credentials } from "./credentials.ts";
