@@ -54,7 +54,7 @@ export class ImageInventory {
       const input: Image = { reference, ...parts, workloads, workloadCount, given: said, ...this.#said.of(parts) };
       return {
         kind: "image",
-        resource: { apiVersion: "touchstone/v1", kind: "Image", namespace: "", name: nameable(reference) },
+        resource: { apiVersion: "touchstone/v1", kind: "ContainerImage", namespace: "", name: nameable(reference) },
         evidence,
         location,
         input,

@@ -56,7 +56,12 @@ export class SaidOfImages {
   #hearScan(run: Scan): void {
     if (!run.image) return;
     const { name, digests } = run.image;
-    this.#scans.add(name, digests, { name, tag: parseImageReference(name)?.tag ?? "", digests, run: { ...run, targets: [] } });
+    this.#scans.add(name, digests, {
+      name,
+      tag: parseImageReference(name)?.tag ?? "",
+      digests,
+      run: { ...run, targets: [] },
+    });
   }
 
   #hearBill(bill: Bill, file: string): void {

@@ -152,5 +152,12 @@ export const weaknessKinds = {
   licence: "LicenceProblem",
 } as const satisfies Record<WeaknessClass, string>;
 
-/** All such kinds: what they name is in no namespace, and its name may hold a path. */
-export const scannerKinds: ReadonlySet<string> = new Set([...Object.values(weaknessKinds), "ScannerRun", "Scanners"]);
+/** All kinds of what files of evidence say: they are in no namespace, and their names may hold a path. */
+export const scannerKinds: ReadonlySet<string> = new Set([
+  ...Object.values(weaknessKinds),
+  "ScannerRun",
+  "Scanners",
+  "BillOfMaterials",
+  "SignedStatement",
+  "ContainerImage",
+]);

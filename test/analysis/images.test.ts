@@ -77,9 +77,9 @@ test("each reference is a subject, at its first use, with those that use it", ()
       locate([]).line,
     ]),
     [
-      ["image", "Image", "model", 3, 5, 5],
-      ["image", "Image", "redis", 3, 5, 5],
-      ["image", "Image", `${repository}:2@${good}`, 3, 4, 4],
+      ["image", "ContainerImage", "model", 3, 5, 5],
+      ["image", "ContainerImage", "redis", 3, 5, 5],
+      ["image", "ContainerImage", `${repository}:2@${good}`, 3, 4, 4],
     ],
   );
   const [, redis, pool] = subjects.map(({ input }) => input as Image);
@@ -176,15 +176,6 @@ test("references are completed as container runtimes complete them, and what is 
   assert.deepEqual(parts("agents/pool"), ["docker.io", "agents/pool", "", ""]);
   assert.deepEqual(parts("localhost/pool"), ["localhost", "pool", "", ""]);
   assert.deepEqual(parts(`registry.example.com:5000/a/b:1@${good}`), ["registry.example.com:5000", "a/b", "1", good]);
-  for (const text of [
-    "",
-    "Pool Image",
-    "a:b:c",
-    "a@b",
-    "a@sha256:12",
-   
-    `a@${good}@${good}`,
-    "a".repeat(5000),
-  ])
+  for (const text of ["", "Pool Image", "a:b:c", "a@b", "a@sha256:12", `a@${good}@${good}`, "a".repeat(5000)])
     assert.equal(parts(text), undefined, text);
 });

@@ -7,7 +7,7 @@
 # custom:
 #   severity: high
 #   kinds: [image]
-#   resources: [Image]
+#   resources: [ContainerImage]
 #   optional: true
 #   cwe: []
 #   remediation: >-
@@ -43,12 +43,23 @@ _is_scanned if {
 
 _own := [scan | some scan in input.scans; scanned_images.is_of_image(scan)]
 
-_why := concat("; ", sort({why | some scan in _own; why := _faults(scan.run)})) if count(_own) > 0
+_why := concat("; ", sort(_failed)) if count(_failed) > 0
 
-else := "no scan is of an image of its repository" if count(input.scans) == 0
+_why := "no scan is of an image of its repository" if {
+	count(_failed) == 0
+	count(input.scans) == 0
+}
 
-else := "no scan is of its tag" if input.digest == ""
+_why := _unmatched if {
+	count(_failed) == 0
+	count(input.scans) > 0
+}
+
+_unmatched := "no scan is of its tag" if input.digest == ""
 
 else := "what scans there are do not say which digest they looked at"
 
-_faults(run) := concat("", [run.tool.name, " ran, but ", concat(", ", sort(scanned_images.faults(run)))])
+_failed contains concat("", [scan.run.tool.name, " ran, but ", faults]) if {
+	some scan in _own
+	faults := concat(", ", sort(scanned_images.faults(scan.run)))
+}

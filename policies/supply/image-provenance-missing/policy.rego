@@ -10,7 +10,7 @@
 # custom:
 #   severity: medium
 #   kinds: [image]
-#   resources: [Image]
+#   resources: [ContainerImage]
 #   optional: true
 #   cwe: [494]
 #   remediation: >-

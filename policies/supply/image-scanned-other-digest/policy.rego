@@ -7,7 +7,7 @@
 # custom:
 #   severity: high
 #   kinds: [image]
-#   resources: [Image]
+#   resources: [ContainerImage]
 #   optional: true
 #   cwe: [345]
 #   remediation: >-

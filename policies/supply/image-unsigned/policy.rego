@@ -11,7 +11,7 @@
 # custom:
 #   severity: high
 #   kinds: [image]
-#   resources: [Image]
+#   resources: [ContainerImage]
 #   optional: true
 #   cwe: [347]
 #   remediation: >-

@@ -9,7 +9,7 @@
 # custom:
 #   severity: high
 #   kinds: [image]
-#   resources: [Image]
+#   resources: [ContainerImage]
 #   optional: true
 #   cwe: [345]
 #   remediation: >-
@@ -24,6 +24,9 @@
 #         Ids of builders as provenance has them. One without @ and a version stands for all of its versions.
 #       default: []
 #       schema: { type: array, uniqueItems: true, items: { type: string, pattern: "^\\S+$" } }
+#       bound:
+#         description: must name builders, and no host alone
+#         items: { not: { pattern: "^[a-z]*:?/{0,2}[^/]*/?$" } }
 package touchstone.supply["untrusted-builder"]
 
 import data.touchstone.lib.signatures

@@ -11,6 +11,8 @@ const hint =
 
 /** More in one file are refused. */
 const mostEnvelopes = 10_000;
+/** Of what findings and reports may show. */
+const longestText = 2000;
 
 export interface PlacedEnvelope extends Envelope {
   /** Where it begins, as far as that is known: in a file of lines its own, else the first. */
@@ -31,7 +33,10 @@ export function readEnvelopes(bytes: Uint8Array, name: string, signed?: SignedFi
   if (documents.length > mostEnvelopes) throw wrong(`it holds more than ${mostEnvelopes.toLocaleString("en")}`);
   return documents.map(({ document, line }, index) => {
     const own: Wrong = documents.length === 1 ? wrong : (what) => wrong(`of number ${index + 1}, ${what}`);
-    return { ...readEnvelope(document, own, signed), line };
+    const envelope = readEnvelope(document, own, signed);
+    if (hasLongText(envelope.statement))
+      throw own(`a name or an address in it is longer than ${longestText} characters`);
+    return { ...envelope, line };
   });
 }
 
@@ -40,6 +45,10 @@ function readEnvelope(document: JsonObject, wrong: Wrong, signed: SignedFile | u
   if ("payloadType" in document) return { format: "dsse", ...readDsse(document, wrong) };
   if ("Base64Signature" in document) return readSimpleSigning(document, wrong);
   throw wrong("it has neither mediaType, as a bundle has, nor payloadType, as an envelope has, nor Base64Signature");
+}
+
+function hasLongText({ subjects, ...texts }: Envelope["statement"]): boolean {
+  return [...Object.values(texts), ...subjects.map(({ name }) => name)].some((text) => text.length > longestText);
 }
 
 interface PlacedDocument {

@@ -178,6 +178,10 @@ test("what is none, or damaged, is refused with what is wrong", () => {
     [{ ...envelope, signatures: {} }, "it has no list of signatures"],
     [{ ...envelope, signatures: [1] }, "a signature is no object"],
     [dsse(provenance({ subject: [] })), "its statement has no list of subjects"],
+    [
+      dsse(provenance({ predicateType: "x".repeat(2001) })),
+      "a name or an address in it is longer than 2000 characters",
+    ],
     [dsse(provenance({ subject: [null] })), "a subject of its statement is no object"],
     [dsse(provenance({ predicateType: 1 })), "its statement has no predicateType"],
     [bundle({}), "it has neither a dsseEnvelope nor a messageSignature"],
