@@ -37,7 +37,7 @@ function sectionsOf(text: string, wrong: Wrong): readonly Section[] {
   const found: { type: string; name: string; line: number; lines: WordLine[]; inherited: readonly WordLine[] }[] = [];
   const defaults = new Map<string, readonly WordLine[]>();
   let latest: readonly WordLine[] = [];
-  for (const one of wordLines(text, { comment: "#", quotesWithin: true, escapes: true }, wrong)) {
+  for (const one of wordLines(text, { quotes: `"'`, escapedIn: '"', escapes: true }, wrong)) {
     const [first = "", name = ""] = one.words;
     if (/^\.(?:if|elif|else|endif)$/.test(first))
       throw wrong(one.line, "conditions of the preprocessor are not supported");

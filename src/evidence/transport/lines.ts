@@ -7,27 +7,28 @@ export interface WordLine {
 }
 
 export interface LineRules {
-  /** Begins a comment only where a word may begin. */
-  readonly comment: "#";
   /** Joins a line that ends with a backslash with the next one. */
   readonly joins?: boolean;
   /** Takes a backslash outside of quotes for an escape. */
   readonly escapes?: boolean;
-  /** Quotes may stand within a word. */
-  readonly quotesWithin?: boolean;
+  /** Quotation marks; they may stand within a word. */
+  readonly quotes: string;
+  /** The quotation marks within which a backslash is an escape. */
+  readonly escapedIn: string;
 }
 
-/** @throws what `wrong` makes, for a quotation mark that is not closed */
+/** A number sign begins a comment. @throws what `wrong` makes, for a quotation mark that is not closed */
 export function wordLines(text: string, rules: LineRules, wrong: Wrong): readonly WordLine[] {
   const found: WordLine[] = [];
   const lines = text.split("\n");
   for (let index = 0; index < lines.length; index++) {
     const line = index + 1;
-    let content = (lines[index] ?? "").replace(/\r$/, "");
-    while (rules.joins && content.endsWith("\\") && index + 1 < lines.length) {
+    const parts = [(lines[index] ?? "").replace(/\r$/, "")];
+    while (rules.joins && parts.at(-1)?.endsWith("\\") && index + 1 < lines.length) {
       index += 1;
-      content = content.slice(0, -1) + (lines[index] ?? "").replace(/\r$/, "");
+      parts.push((parts.pop() ?? "").slice(0, -1), (lines[index] ?? "").replace(/\r$/, ""));
     }
+    const content = parts.join("");
     const words = wordsOf(content, rules);
     if (words === undefined) throw wrong(line, "a quotation mark is not closed");
     if (words.length > 0) found.push({ line, words });
@@ -36,7 +37,7 @@ export function wordLines(text: string, rules: LineRules, wrong: Wrong): readonl
 }
 
 /** Undefined when a quotation mark is not closed. */
-function wordsOf(content: string, { comment, escapes = false, quotesWithin = false }: LineRules): string[] | undefined {
+function wordsOf(content: string, { escapes = false, quotes, escapedIn }: LineRules): string[] | undefined {
   const words: string[] = [];
   let word: string | undefined;
   let quote = "";
@@ -44,14 +45,14 @@ function wordsOf(content: string, { comment, escapes = false, quotesWithin = fal
     const character = content[at] ?? "";
     if (quote !== "") {
       if (character === quote) quote = "";
-      else if (character === "\\" && quote === '"' && at + 1 < content.length) word += content[++at] ?? "";
+      else if (character === "\\" && escapedIn.includes(quote) && at + 1 < content.length) word += content[++at] ?? "";
       else word += character;
     } else if (/\s/.test(character)) {
       if (word !== undefined) words.push(word);
       word = undefined;
-    } else if (character === comment && (word === undefined || quotesWithin)) {
+    } else if (character === "#") {
       break;
-    } else if ((character === '"' || character === "'") && (word === undefined || quotesWithin)) {
+    } else if (quotes.includes(character)) {
       quote = character;
       word ??= "";
     } else if (character === "\\" && escapes && at + 1 < content.length) {

@@ -11,7 +11,7 @@ const methods = new Set(
 
 /** @throws what `wrong` makes */
 export function pgHbaTransports(text: string, wrong: Wrong): readonly PlacedTransport[] {
-  const lines = wordLines(text, { comment: "#", joins: true, quotesWithin: true }, wrong);
+  const lines = wordLines(text, { joins: true, quotes: '"', escapedIn: "" }, wrong);
   const draft = new Draft({ software: "postgresql", name: "access", role: "access" }, lines[0]?.line ?? 1);
   const includes = lines.filter(({ words }) => isInclude(words[0])).map(({ words }) => words[1] ?? "");
   if (includes.length > 0) draft.leaveOpen(includes);

@@ -5,7 +5,7 @@ import { cipherParts, isLocal, protocolsIn, switchOf } from "./words.ts";
 
 /** @throws what `wrong` makes */
 export function redisTransports(text: string, wrong: Wrong, complete = true): readonly PlacedTransport[] {
-  const lines = wordLines(text, { comment: "#", quotesWithin: true }, wrong);
+  const lines = wordLines(text, { quotes: `"'`, escapedIn: `"'` }, wrong);
   for (const { words, line } of lines)
     if (!/^[a-z][a-z0-9-]*$/i.test(words[0] ?? "")) throw wrong(line, "it is no setting of Redis");
   return redisSettings(lines, wrong, complete);

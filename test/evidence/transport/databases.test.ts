@@ -50,6 +50,11 @@ test("postgresql.conf: empty versions are any that the library has", () => {
   assert.equal(server && told(server)["protocols"], "TLSv1.0 TLSv1.1 TLSv1.2");
 });
 
+test("postgresql.conf: a lowest version above the highest leaves none", () => {
+  const text = "ssl = on\nssl_min_protocol_version = 'TLSv1.3'\nssl_max_protocol_version = 'TLSv1.2'\n";
+  assert.equal(postgresqlTransports(text, wrong).map((one) => told(one)["protocols"])[0], "");
+});
+
 test("postgresql.conf: what PostgreSQL would refuse is refused", () => {
   assert.throws(() => postgresqlTransports("ssl = on\n=\n", wrong), {
     message: "line 2: it is no setting of PostgreSQL",
@@ -144,11 +149,18 @@ requirepass "with # and \\" in it"
   ]);
 });
 
+test("quotation marks are those of each software", () => {
+  assert.equal(redisTransports(`requirepass 'it\\'s "fine"'\nport 6379\n`, wrong).length, 1);
+  const [access] = pgHbaTransports(`host all o'neil all md5\n`, wrong);
+  assert.deepEqual(access?.document.access[0]?.users, ["o'neil"]);
+});
+
 test("redis.conf: what is not said is Redis' default, and of a part of the settings unknown", () => {
   const ends = (text: string, complete = true): unknown =>
     redisTransports(text, wrong, complete).map((one) => told(one)["ends"]);
   assert.deepEqual(ends("appendonly yes\n"), [[":6379 plain"]]);
   assert.deepEqual(ends("sentinel monitor agents redis-0 6379 2\n"), [[":26379 plain"]]);
+  assert.deepEqual(ends("tls-port 0\nport 6380\n"), [[":6380 plain"]]);
   assert.deepEqual(ends("bind 127.0.0.1 -::1\n"), [[":6379 plain local"]]);
   assert.deepEqual(ends("appendonly yes\n", false), []);
   assert.deepEqual(ends("include /etc/redis/tls.conf\n"), []);

@@ -81,6 +81,13 @@ data:
   );
 });
 
+test("a key that only holds such settings is a part of them: no defaults are taken", () => {
+  const manifest = (key: string): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: redis }\ndata:\n  ${key}: "tls-port 6380\\n"\n`;
+  assert.deepEqual(endsIn(manifest("extra.conf")), ["redis/extra.conf:redis:server 6380:true"]);
+  assert.deepEqual(endsIn(manifest("redis.conf")), ["redis/redis.conf:redis:server 6380:true 6379:false"]);
+});
+
 test("where a text is not written line by line, a finding gets the line of its key", () => {
   const [subject] = subjectsIn(`apiVersion: v1
 kind: ConfigMap
@@ -160,6 +167,7 @@ test("flags of servers count where nothing else sets them up, or where they say 
     ["image: redis:7\nargs: [--port, '0', --tls-port, '6379']", ["6379:true"]],
     ["image: redis:7\nargs: [redis-server, --appendonly, 'yes']", ["6379:false"]],
     ["image: redis:7\nargs: [redis-server, /etc/redis.conf, --requirepass, $(P)]", []],
+    ["image: redis:7\nargs: [redis-server, /etc/redis.conf, --appendonly, 'yes']", []],
     ["image: redis:7\ncommand: [sh, -c, redis-server --port 1]", []],
     ["image: registry.example.com/nats:2.11-alpine\nargs: [-js, -m, '8222']", ["4222:false", "8222:false"]],
     ["image: nats:2\nargs: [--config, /etc/nats.conf]", []],

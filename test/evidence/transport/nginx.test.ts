@@ -91,6 +91,16 @@ stream { server { listen 5432; proxy_pass db:5432; } server { listen 6380 ssl; p
   );
 });
 
+test("headers of http are lost where a server adds its own, and nobody is verified unless it is said", () => {
+  const text = `http {
+    add_header Strict-Transport-Security "max-age=1";
+    server { listen 443 ssl; add_header X-Frame-Options DENY; location / { proxy_pass https://a; } }
+    server { listen 443 ssl; }
+  }`;
+  const [first, upstream, second] = nginxTransports(text, wrong).map(told);
+  assert.deepEqual([first?.["hsts?"], upstream?.["verifiesPeer?"], second?.["hsts"]], [false, false, true]);
+});
+
 test("of a file without http around its servers no defaults are taken: they may be set elsewhere", () => {
   const [server] = nginxTransports("server { listen 443 ssl; }", wrong);
   assert.deepEqual(server && told(server), { name: "server server", ends: [":443 tls"], complete: false });
