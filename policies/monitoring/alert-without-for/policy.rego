@@ -3,7 +3,7 @@
 # description: >-
 #   Without a duration an alert fires at the first sample that is beyond its number: one late scrape wakes somebody.
 #   People learn to ignore such alerts, and with them the one that counts. A query over a range has seen more than one
-#   sample, and passes.
+#   sample, and passes; so does one of what runs out, such as a certificate, and one of other alerts.
 # related_resources:
 #   - https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/
 # custom:
