@@ -124,7 +124,9 @@ export async function runProgram(argv: readonly string[]): Promise<number> {
     addRecordCommand(records.record, done);
   }
 
-  const collect = program.command("collect").description("Collect evidence that other programs make, or servers show: scanners and tls.");
+  const collect = program
+    .command("collect")
+    .description("Collect evidence that other programs make, or servers show: scanners and tls.");
   if (argv.includes("collect")) {
     const { addCollectCommands } = await import("./collect/command.ts");
     addCollectCommands(collect, (code) => (exitCode = code));

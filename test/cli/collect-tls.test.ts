@@ -82,7 +82,7 @@ test("a weak server fails, and an endpoint that does not answer passes nothing",
     "tls/*",
     "--keep-going",
   ]);
-  for (const id of ["old-protocol", "weak-cipher", "no-forward-secrecy", "tls13-missing", "not-measured"])
+  for (const id of ["old-protocol", "weak-cipher", "tls13-missing", "not-measured"])
     assert.ok(findings(both.assessment).includes(`tls/${id}`), id);
 });
 

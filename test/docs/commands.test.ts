@@ -54,6 +54,7 @@ test("every --option in the README and the documents of users is in --help", asy
     ["baseline", "write"],
     ["record"],
     ["collect", "scanners"],
+    ["collect", "tls"],
     ["controls", "list"],
     ["controls", "coverage"],
     ["controls", "lint"],

@@ -95,6 +95,28 @@ test("compression, and a prime of 512 bits, are found", async () => {
   assert.deepEqual([measured.compression, measured.dhBits], [true, [512]]);
 });
 
+test("a server that stops answering has refused nothing: what it ended since is open", async () => {
+  const speaker: Speaker = { versions: [0x0303], suites: ["TLS_RSA_WITH_AES_128_GCM_SHA256"], renegotiation: true };
+  const gaps: (readonly string[])[] = [];
+  for (const until of [20, 1000]) {
+    let count = 0;
+    const server = await scriptedServer((socket) =>
+      socket.once("data", (hello: Buffer) => {
+        count += 1;
+        const said = answer(hello, speaker);
+        // It refuses by ending the connection, as some do.
+        if (count > until || said.readUInt8(0) === 21) socket.end();
+        else socket.end(said);
+      }),
+    );
+    started.push(server);
+    const measured = await measure(`127.0.0.1:${server.port}`);
+    assert.deepEqual(measured.protocols, [{ name: "TLSv1.2", suites: speaker.suites }]);
+    gaps.push(measured.gaps.filter(({ about }) => about === "protocols").map(({ reason }) => reason));
+  }
+  assert.deepEqual(gaps, [["it ended connections, and no longer answers what it answered before"], []]);
+});
+
 test("SSLv2 is found by its own hello", async () => {
   const server = await scriptedServer((socket) =>
     socket.once("data", (hello: Buffer) => {

@@ -48,11 +48,12 @@ export class MeasurementCollector implements FileCollector {
     const { sha256, bytes } = source.identity();
     const { file: read, lines } = readMeasurements(Buffer.concat(chunks), file.name);
     const record = await recordBeside(file, sha256, now);
+    const madeAt = record?.madeAt ?? read.collectedAt;
     const given = open(file.name, "authorities", () =>
       bySubject(read.authorities.map((one) => new X509Certificate(Buffer.from(one, "base64")))),
     );
     const all = read.endpoints.map((measured) =>
-      open(file.name, measured.target, () => endpointOf(measured, given, read.collectedAt, now)),
+      open(file.name, measured.target, () => endpointOf(measured, given, madeAt, now)),
     );
     const evidence = next();
     for (const [index, measured] of read.endpoints.entries()) {
@@ -71,7 +72,7 @@ export class MeasurementCollector implements FileCollector {
       bytes,
       documents: read.endpoints.length,
       ...(record?.commit !== undefined && { commit: record.commit }),
-      record: recordFor(record?.madeAt ?? read.collectedAt, record?.tool ?? read.collector, record),
+      record: recordFor(madeAt, record?.tool ?? read.collector, record),
     });
   }
 
@@ -102,12 +103,12 @@ export class MeasurementCollector implements FileCollector {
   }
 }
 
-function endpointOf(measured: TlsMeasurement, given: Authorities, collectedAt: string, now: string): Endpoint {
+function endpointOf(measured: TlsMeasurement, given: Authorities, madeAt: string, now: string): Endpoint {
   const { outcome, protocols, chains, connections: _, ...same } = measured;
   return {
     ...same,
     measured: outcome !== "not-measured",
-    ageHours: hoursSince(collectedAt, now),
+    ageHours: hoursSince(madeAt, now),
     encrypted: outcome === "not-measured" ? null : outcome === "measured",
     protocols: protocols.map(({ name }) => name),
     suites: suitesOf(measured).filter((suite) => suite !== undefined),

@@ -43,7 +43,7 @@ async function read(content: string | Buffer, fileBytes = 1_000_000): Promise<Re
     problem: (one: EvidenceProblem) => void problems.push(one),
     finished: (one: Evidence) => void evidence.push(one),
   };
-  await collector.collect(path, sink as never, () => evidence.length);
+  await collector.collect(path, sink, () => evidence.length);
   const subjects = [...collector.subjects()];
   const endpoints = subjects.filter(({ kind }) => kind === "endpoint").map(({ input }) => input as Endpoint);
   return { subjects, endpoints, problems, evidence };
