@@ -52,6 +52,6 @@ export function fixtureEvidence(path: string): Pick<GatherOptions, "paths" | "fi
 /** Whether its name says what kind of evidence it is. */
 export function isFixtureName(file: string): boolean {
   return (
-    /\/(pass|fail|skip)-[a-z0-9-]+\.[a-z.]+$/.test(file) && kindOf(file) !== undefined && kindOf(file) !== "record"
+    /\/(pass|fail|skip)-[a-z0-9_-]+\.[a-z.]+$/.test(file) && kindOf(file) !== undefined && kindOf(file) !== "record"
   );
 }

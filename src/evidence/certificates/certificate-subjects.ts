@@ -10,15 +10,16 @@ export interface CertificatePlace {
   /** Index of the evidence. */
   readonly evidence: number;
   readonly location: Location;
+  /** Lines of the file in which the certificates begin, in their order; of each that has none, `location` holds. */
+  readonly lines?: readonly number[];
 }
 
 /** Each certificate; those after the first of a place have their number in their names. */
 export function* certificateSubjects(all: readonly Certificate[], at: CertificatePlace): Generator<Subject> {
-  const { namespace, evidence, location } = at;
-  const { file, line = 0 } = location;
-  const place = { namespace, evidence, file, line };
+  const { namespace, evidence, location, lines = [] } = at;
   for (const certificate of all) {
     const { position } = certificate.chain;
+    const place = { namespace, evidence, file: location.file, line: lines[position] ?? location.line ?? 0 };
     const name = nameable(position === 0 ? at.name : `${at.name}#${position + 1}`);
     yield ownSubject({ kind: "certificate", resourceKind: "Certificate", name, input: certificate, ...place });
     if (isCredential(certificate)) {

@@ -5,6 +5,7 @@ import type { EvidenceSink } from "../collected.ts";
 import { FileSource } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
 import { certificateSubjects } from "./certificate-subjects.ts";
+import { certificateLines } from "./pem.ts";
 import { readCertificates } from "./read-certificates.ts";
 
 const files = {
@@ -39,9 +40,11 @@ export class CertificateCollector implements FileCollector {
     const chunks: Buffer[] = [];
     for await (const chunk of source.chunks()) chunks.push(chunk);
     const { sha256, bytes } = source.identity();
-    const certificates = readCertificates(Buffer.concat(chunks), file.name, now);
+    const content = Buffer.concat(chunks);
+    const certificates = readCertificates(content, file.name, now);
     const record = await recordBeside(file, sha256, now);
-    const place = { name: file.name, namespace: "", evidence: next(), location: { file: file.name } };
+    const lines = certificateLines(content.toString("latin1"));
+    const place = { name: file.name, namespace: "", evidence: next(), location: { file: file.name }, lines };
     this.#subjects.push(...certificateSubjects(certificates, place));
     sink.finished({
       kind: "certificate",

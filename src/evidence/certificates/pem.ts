@@ -10,13 +10,19 @@ export interface PemContent {
 }
 
 const mark = /-----(BEGIN|END) ([A-Z0-9 ]+)-----/g;
+const beginning = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/;
 const certificateLabels = new Set(["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"]);
 /** More of them in one text is no list of authorities any longer. */
 const mostCertificates = 2000;
 
 /** Whether it holds a certificate in PEM, or means to. */
 export function holdsCertificate(text: string): boolean {
-  return /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/.test(text);
+  return beginning.test(text);
+}
+
+/** The lines, from 1, in which certificates begin. */
+export function certificateLines(text: string): readonly number[] {
+  return text.split("\n").flatMap((line, index) => (beginning.test(line) ? [index + 1] : []));
 }
 
 /**

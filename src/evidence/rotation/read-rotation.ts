@@ -39,7 +39,7 @@ const schema = {
         properties: {
           name: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9./_-]*$" },
           kind: { enum: credentialKinds },
-          of: { type: "string", pattern: "^Secret [^\\s/]+/[^\\s/]+$" },
+          of: { type: "string", pattern: "^(?:Secret [^\\s/]+/[^\\s/]+|EncryptionConfiguration [^\\s/]+)$" },
           rotatedAt: { type: "string", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$" },
           rotatedBy: text,
           approvedBy: text,
