@@ -56,9 +56,10 @@ _judged contains {
 
 default _is_ciphered(_) := false
 
+# NATS does not start with a cipher and no key, which may be in a file of its own.
 _is_ciphered(text) if {
 	regex.match(`(?m)^[^#\n]*\bcipher["']?\s*[:=]?\s*["']?(chachapoly|chacha|aes)\b`, text)
-	regex.match(`(?m)^[^#\n]*\b(key|ek|encryption_key)["']?\s*[:=]?\s*\S`, text)
+	regex.match(`(?m)^[^#\n]*\b(key|ek|encryption_key)["']?\s*[:=]?\s*\S|^\s*include\s+\S`, text)
 }
 
 default _is_started_encrypted(_) := false
