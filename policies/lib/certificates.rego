@@ -30,7 +30,7 @@ _serves if {
 _is_mail if {
 	input.extendedKeyUsage == null
 	count(input.emails) > 0
-	count(input.dnsNames) + count(input.ipAddresses) + count(input.uris) == 0
+	(count(input.dnsNames) + count(input.ipAddresses)) + count(input.uris) == 0
 }
 
 # METADATA

@@ -286,10 +286,11 @@ test("the example: scans of its source, signatures, endpoints and the platform a
     mended.assessment.evidence.map(({ kind }) => kind),
     [
       "chart",
-      ...["sarif", "sarif", "sarif", "sarif", "sarif", "sarif"],
-      ...["signature", "signature"],
+      ...Array.from({ length: 6 }, () => "sarif"),
+      "signature",
+      "signature",
       "tls",
-      ...["platform", "platform", "platform", "platform", "platform"],
+      ...Array.from({ length: 5 }, () => "platform"),
     ],
   );
   const settings = await readFile(join(cwd, "scanners.yaml"), "utf8");

@@ -22,5 +22,5 @@ not_applicable contains certificates.no_server
 
 fail contains {"path": [], "details": certificates.details} if {
 	certificates.is_server
-	count(input.dnsNames) + count(input.ipAddresses) + count(input.uris) == 0
+	(count(input.dnsNames) + count(input.ipAddresses)) + count(input.uris) == 0
 }

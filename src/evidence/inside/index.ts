@@ -9,7 +9,13 @@ import { credentials } from "./credentials.ts";
 import type { InsideReader, Insider } from "./insider.ts";
 
 /** In the order in which their subjects come. */
-const insiders: readonly Insider[] = [certificates, credentials, transportInsider, controlPlaneInsider, monitoringInsider];
+const insiders: readonly Insider[] = [
+  certificates,
+  credentials,
+  transportInsider,
+  controlPlaneInsider,
+  monitoringInsider,
+];
 
 export class Insides {
   readonly #insiders: readonly Insider[];

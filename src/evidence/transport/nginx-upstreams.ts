@@ -1,7 +1,7 @@
 // Whom a server of nginx passes requests on to, and whether it verifies who that is.
 import { Draft, type PlacedTransport } from "./draft.ts";
 import type { Directive } from "./nginx-syntax.ts";
-import { named, nearest, type Scope } from "./nginx.ts";
+import { named, nearest, type Scope } from "./nginx-scope.ts";
 import { cipherParts, isLocal, protocolsIn, splitAddress, type Address } from "./words.ts";
 
 /** One document for each address that is passed on to; `within` is the block around the server. */

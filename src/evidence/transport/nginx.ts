@@ -2,11 +2,9 @@
 import type { TransportEnd } from "../../model/index.ts";
 import { Draft, type PlacedTransport, type Wrong } from "./draft.ts";
 import { readNginx, type Directive } from "./nginx-syntax.ts";
+import { named, nearest, type Scope } from "./nginx-scope.ts";
 import { upstreamsOf } from "./nginx-upstreams.ts";
 import { cipherParts, isLocal, protocolsIn, splitAddress } from "./words.ts";
-
-/** The blocks around a directive, the outermost first. */
-export type Scope = readonly (readonly Directive[])[];
 
 /** @throws what `wrong` makes */
 export function nginxTransports(text: string, wrong: Wrong): readonly PlacedTransport[] {
@@ -123,17 +121,4 @@ function asksForScheme({ words, block = [] }: Directive): boolean {
 
 function isChallenge(location: Directive | undefined): boolean {
   return location?.words.some((word) => word.includes("/.well-known/acme-challenge")) ?? false;
-}
-
-export function named(block: readonly Directive[], name: string): readonly Directive[] {
-  return block.filter((directive) => directive.name === name);
-}
-
-/** The one that holds: of the innermost block that has any. */
-export function nearest(scope: Scope, name: string): Directive | undefined {
-  for (const block of scope.toReversed()) {
-    const found = named(block, name).at(-1);
-    if (found) return found;
-  }
-  return undefined;
 }
