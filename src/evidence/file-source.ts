@@ -53,3 +53,18 @@ export class FileSource {
     }
   }
 }
+
+/** A file that is held whole; digest and length are of the bytes as they lie on disk. */
+export interface WholeFile {
+  readonly content: Buffer;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** @throws what `FileSource.chunks` throws; `limit` is that of `FileSource` */
+export async function readWhole(file: FoundFile, limit: number): Promise<WholeFile> {
+  const source = new FileSource(file, limit);
+  const chunks: Buffer[] = [];
+  for await (const chunk of source.chunks()) chunks.push(chunk);
+  return { content: Buffer.concat(chunks), ...source.identity() };
+}

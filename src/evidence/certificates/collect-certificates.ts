@@ -2,7 +2,7 @@
 import type { Subject } from "../../model/index.ts";
 import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
-import { FileSource } from "../file-source.ts";
+import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
 import { certificateSubjects } from "./certificate-subjects.ts";
 import { certificateLines } from "./pem.ts";
@@ -36,11 +36,7 @@ export class CertificateCollector implements FileCollector {
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     const { version, now, fileBytes } = this.#options;
-    const source = new FileSource(file, Math.min(fileBytes, mostBytes));
-    const chunks: Buffer[] = [];
-    for await (const chunk of source.chunks()) chunks.push(chunk);
-    const { sha256, bytes } = source.identity();
-    const content = Buffer.concat(chunks);
+    const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
     const certificates = readCertificates(content, file.name, now);
     const record = await recordBeside(file, sha256, now);
     const lines = certificateLines(content.toString("latin1"));

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { TouchstoneError, type Subject } from "../../model/index.ts";
 import { collectFiles, recordBeside, type FileCollector } from "../collect-files.ts";
 import { problemOf, type EvidenceSink } from "../collected.ts";
-import { FileSource } from "../file-source.ts";
+import { readWhole } from "../file-source.ts";
 import { findFiles, type FoundFile } from "../find-files.ts";
 import { platformRows, type PlatformOptions, type PlatformReader, type PlatformRow } from "./recognise.ts";
 
@@ -67,11 +67,8 @@ export class PlatformCollector implements FileCollector {
   /** Whether the file is of a kind that is known. */
   async #collectFile(file: FoundFile, sink: Sink, next: () => number): Promise<boolean> {
     const { version, now, fileBytes } = this.#options;
-    const source = new FileSource(file, Math.min(fileBytes, mostBytes));
-    const chunks: Buffer[] = [];
-    for await (const chunk of source.chunks()) chunks.push(chunk);
-    const { sha256, bytes } = source.identity();
-    const text = decoded(Buffer.concat(chunks));
+    const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
+    const text = decoded(content);
     const fileName = basename(file.path).toLowerCase();
     const rows = text === undefined ? [] : this.#rows.filter(({ matches }) => matches(fileName, text));
     if (text === undefined || rows.length === 0) return false;

@@ -2,7 +2,7 @@
 import type { Subject } from "../../model/index.ts";
 import { collectFiles, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
-import { FileSource } from "../file-source.ts";
+import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
 import type { Credentials } from "./credentials.ts";
 import { readRotations } from "./read-rotation.ts";
@@ -35,10 +35,7 @@ export class RotationCollector implements FileCollector {
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     const { version, now, fileBytes } = this.#options;
-    const source = new FileSource(file, Math.min(fileBytes, mostBytes));
-    const chunks: Buffer[] = [];
-    for await (const chunk of source.chunks()) chunks.push(chunk);
-    const content = Buffer.concat(chunks);
+    const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
     const rotations = readRotations(content, file.name, now);
     this.#credentials.record(rotations, { evidence: next(), now });
     sink.finished({
@@ -46,7 +43,8 @@ export class RotationCollector implements FileCollector {
       source: file.name,
       collector: { name: "touchstone", version },
       collectedAt: now,
-      ...source.identity(),
+      sha256,
+      bytes,
       documents: 1,
     });
   }

@@ -2,7 +2,7 @@
 import { TouchstoneError, type Bill, type Component, type Subject } from "../../model/index.ts";
 import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
-import { FileSource } from "../file-source.ts";
+import { readWhole, type WholeFile } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
 import { hoursSince } from "../hours-since.ts";
 import { billSubjects, type PlacedBill } from "./bill-subjects.ts";
@@ -37,7 +37,7 @@ export class BillCollector implements FileCollector {
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     const { version, now, fileBytes } = this.#options;
-    const { content, sha256, bytes } = await readWhole(file, fileBytes);
+    const { content, sha256, bytes } = await readBillFile(file, fileBytes);
     const read = readBill(content, file.name);
     const record = await recordBeside(file, sha256, now);
     const madeAt = record?.madeAt ?? read.madeAt;
@@ -57,25 +57,15 @@ export class BillCollector implements FileCollector {
   }
 }
 
-interface WholeFile {
-  readonly content: Buffer;
-  /** Of the file as it lies on disk, as is the length. */
-  readonly sha256: string;
-  readonly bytes: number;
-}
-
-async function readWhole(file: FoundFile, limit: number): Promise<WholeFile> {
-  const source = new FileSource(file, Math.min(limit, mostBytes));
-  const chunks: Buffer[] = [];
+async function readBillFile(file: FoundFile, limit: number): Promise<WholeFile> {
   try {
-    for await (const chunk of source.chunks()) chunks.push(chunk);
+    return await readWhole(file, Math.min(limit, mostBytes));
   } catch (thrown) {
     const isAboveOwn = thrown instanceof TouchstoneError && thrown.code === "E_TOO_LARGE" && limit > mostBytes;
     if (!isAboveOwn) throw thrown;
     // No option raises this limit.
     throw new TouchstoneError("E_TOO_LARGE", thrown.message, "Make a bill for each part of the system.", thrown);
   }
-  return { content: Buffer.concat(chunks), ...source.identity() };
 }
 
 function billOf(read: ReadBill, madeAt: string | undefined, now: string): Bill {

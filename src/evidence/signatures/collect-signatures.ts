@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import type { Signature, Subject } from "../../model/index.ts";
 import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
-import { FileSource } from "../file-source.ts";
+import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
 import { nameable, ownSubject } from "../own-subject.ts";
 import { readEnvelopes, type PlacedEnvelope } from "./read-envelopes.ts";
@@ -59,7 +59,7 @@ export class SignatureCollector implements FileCollector {
     const { version, now, signatureKeys } = this.#options;
     this.#keys ??= readTrustedKeys(signatureKeys);
     const keys = await this.#keys;
-    const { content, sha256, bytes } = await this.#readWhole(file);
+    const { content, sha256, bytes } = await readWhole(file, this.#limit());
     const envelopes = readEnvelopes(content, file.name, await this.#signedBeside(file));
     const record = await recordBeside(file, sha256, now);
     const evidence = next();
@@ -84,14 +84,11 @@ export class SignatureCollector implements FileCollector {
     const beside = path.replace(bundleEnding, "");
     if (beside === path || !existsSync(beside)) return undefined;
     const signed = { path: beside, name: name.replace(bundleEnding, "") };
-    return { name: signed.name, bytes: (await this.#readWhole(signed)).content };
+    return { name: signed.name, bytes: (await readWhole(signed, this.#limit())).content };
   }
 
-  async #readWhole(file: FoundFile): Promise<{ content: Buffer; sha256: string; bytes: number }> {
-    const source = new FileSource(file, Math.min(this.#options.fileBytes, mostBytes));
-    const chunks: Buffer[] = [];
-    for await (const chunk of source.chunks()) chunks.push(chunk);
-    return { content: Buffer.concat(chunks), ...source.identity() };
+  #limit(): number {
+    return Math.min(this.#options.fileBytes, mostBytes);
   }
 }
 

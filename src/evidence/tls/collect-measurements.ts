@@ -6,7 +6,7 @@ import { certificateSubjects } from "../certificates/certificate-subjects.ts";
 import { NoCertificate } from "../certificates/describe-certificate.ts";
 import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
 import { problemOf, type EvidenceSink } from "../collected.ts";
-import { FileSource } from "../file-source.ts";
+import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
 import { hoursSince } from "../hours-since.ts";
 import { nameable, ownSubject } from "../own-subject.ts";
@@ -42,11 +42,8 @@ export class MeasurementCollector implements FileCollector {
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
     const { version, now, fileBytes } = this.#options;
-    const source = new FileSource(file, Math.min(fileBytes, mostBytes));
-    const chunks: Buffer[] = [];
-    for await (const chunk of source.chunks()) chunks.push(chunk);
-    const { sha256, bytes } = source.identity();
-    const { file: read, lines } = readMeasurements(Buffer.concat(chunks), file.name);
+    const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
+    const { file: read, lines } = readMeasurements(content, file.name);
     const record = await recordBeside(file, sha256, now);
     const madeAt = record?.madeAt ?? read.collectedAt;
     const given = open(file.name, "authorities", () =>
