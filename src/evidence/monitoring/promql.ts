@@ -9,7 +9,8 @@ import { factsOf } from "./promql-facts.ts";
 /** Longer ones are refused: nobody writes them. */
 const mostCharacters = 65_536;
 
-const none = {
+/** What is known of a query that does not parse. */
+export const noFacts = {
   metrics: [],
   functions: [],
   ranges: [],
@@ -30,7 +31,7 @@ export function readQuery(text: string): Query {
   } catch (thrown) {
     if (!(thrown instanceof QueryFault)) throw thrown;
     const { what, at } = thrown;
-    return { parses: false, error: at === undefined ? what : `${what}, at character ${at + 1}`, ...none };
+    return { parses: false, error: at === undefined ? what : `${what}, at character ${at + 1}`, ...noFacts };
   }
 }
 

@@ -1,7 +1,7 @@
 // A query of a document with its place: PromQL is parsed, and what is another language is told apart.
 import type { PlacedQuery } from "../../model/index.ts";
 import type { Path } from "./parts.ts";
-import { readQuery } from "./promql.ts";
+import { noFacts, readQuery } from "./promql.ts";
 
 /** A selector of logs with a filter or a parser behind it, which PromQL has not. */
 const logql = /\}\s*(?:\|[=~>]?|!=|!~)\s*["'`\w]|\|\s*(?:json|logfmt|unwrap|regexp|pattern|line_format)\b/;
@@ -18,13 +18,7 @@ export function unreadQuery(path: Path, language: PlacedQuery["language"]): Plac
   return {
     parses: false,
     error: "",
-    metrics: [],
-    functions: [],
-    ranges: [],
-    matchers: [],
-    divides: false,
-    ratio: null,
-    comparisons: [],
+    ...noFacts,
     language,
     path,
   };
