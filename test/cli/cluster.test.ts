@@ -54,7 +54,9 @@ async function render(): Promise<readonly Manifest[]> {
   const renderChart = chartRenderer({ ...none, values, releaseName: "agents", helmEngine: "embedded" }, "agents");
   const objects = loadAll((await renderChart(example)).manifest) as readonly (Manifest | null)[];
   return objects.flatMap((object) => {
-    if (object === null || object.kind === "ResourceQuota") return [];
+    // The server has no custom resources of others, such as cert-manager's, and none of them is about access or the network.
+    const isOthers = object !== null && !/^(?:[a-z]+|[a-z.]+\.k8s\.io)\/|^v1$/.test(object.apiVersion);
+    if (object === null || object.kind === "ResourceQuota" || isOthers) return [];
     const { metadata } = object;
     return [object.kind === "Namespace" ? object : { ...object, metadata: { namespace: "agents", ...metadata } }];
   });
