@@ -79,7 +79,7 @@ is_weak("ALL", all) if not "!aNULL" in all
 # description: Whether a part of a list adds ciphers; others take some out, or move them.
 is_added(part) if not substring(part, 0, 1) in {"!", "-", "+", "@", "="}
 
-_words(part) := {upper(word) | some word in regex.split(`[-_+]`, part)}
+_words(part) := {upper(word) | some word in split(replace(replace(part, "_", "-"), "+", "-"), "-")}
 
 _weak := {
 	"ADH", "AECDH", "ANON", "ANULL", "CBC3", "COMPLEMENTOFALL", "COMPLEMENTOFDEFAULT", "DES", "3DES", "ENULL", "EXP",

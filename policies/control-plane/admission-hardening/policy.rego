@@ -12,12 +12,11 @@
 #   optional: true
 #   cwe: [284]
 #   remediation: >-
-#     Add the plugin to --enable-admission-plugins; EventRateLimit needs --admission-control-config-file, too.
+#     Add the plugin to --enable-admission-plugins; EventRateLimit needs --admission-control-config-file, too. With
+#     AlwaysPullImages no pod starts while its registry is out of reach.
 #   message: "kube-apiserver: the admission plugin {plugin} is not on"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     With AlwaysPullImages no pod starts while its registry is out of reach.
 #   parameters:
 #     plugins:
 #       description: The plugins that should be on.

@@ -13,13 +13,12 @@
 #   optional: true
 #   cwe: [306]
 #   remediation: >-
-#     Set --anonymous-auth=false, or limit anonymous requests to the health paths with an authentication configuration.
+#     Set --anonymous-auth=false, or limit anonymous requests to the health paths with an authentication
+#     configuration. Probes of the API server that send no credentials, as kubeadm's do, fail once anonymous requests
+#     are off altogether.
 #   message: "kube-apiserver lets anonymous requests in: --anonymous-auth is {value}"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     Probes of the API server that send no credentials, as kubeadm's do, fail once anonymous requests are off
-#     altogether.
 package touchstone["control-plane"]["api-server-anonymous-auth"]
 
 import data.touchstone.lib.control_plane

@@ -13,11 +13,10 @@
 #   cwe: [324]
 #   remediation: >-
 #     Set rotateCertificates: true, and serverTLSBootstrap: true or a serving certificate that is renewed otherwise.
+#     Certificates that serverTLSBootstrap asks for have to be approved by somebody, or by a controller for that.
 #   message: "{component} does not renew certificates: --{flag} is {value}"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     Certificates that serverTLSBootstrap asks for have to be approved by somebody, or by a controller for that.
 package touchstone["control-plane"]["kubelet-certificate-rotation"]
 
 import data.touchstone.lib.control_plane

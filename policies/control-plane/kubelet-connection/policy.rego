@@ -13,12 +13,11 @@
 #   cwe: [295]
 #   remediation: >-
 #     Set --kubelet-client-certificate, --kubelet-client-key and --kubelet-certificate-authority; let kubelets have
-#     serving certificates of that authority (serverTLSBootstrap).
+#     serving certificates of that authority (serverTLSBootstrap). Logs and exec stop working on nodes whose kubelet
+#     has a certificate that it signed itself.
 #   message: "kube-apiserver and kubelets do not know each other: --{flag} is {value}"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     Logs and exec stop working on nodes whose kubelet has a certificate that it signed itself.
 package touchstone["control-plane"]["kubelet-connection"]
 
 import data.touchstone.lib.control_plane

@@ -13,12 +13,10 @@
 #   cwe: [1188]
 #   remediation: >-
 #     Set protectKernelDefaults: true, once the node's kernel parameters are what the kubelet needs, and leave
-#     makeIPTablesUtilChains on.
+#     makeIPTablesUtilChains on. A kubelet on a node whose kernel parameters differ does not start.
 #   message: "kubelet does not keep to the node's kernel settings: --{flag} is {value}"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     A kubelet on a node whose kernel parameters differ does not start.
 package touchstone["control-plane"]["kubelet-kernel-settings"]
 
 import data.touchstone.lib.control_plane

@@ -13,12 +13,11 @@
 #   cwe: [668]
 #   remediation: >-
 #     Set --bind-address=127.0.0.1 for the controller manager and the scheduler, and a loopback address for
-#     metricsBindAddress of kube-proxy.
+#     metricsBindAddress of kube-proxy. A Prometheus that scrapes these ports from other machines no longer reaches
+#     them.
 #   message: "{component} listens beyond its own machine: --{flag} is {value}"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     A Prometheus that scrapes these ports from other machines no longer reaches them.
 package touchstone["control-plane"]["listening-address"]
 
 import data.touchstone.lib.control_plane

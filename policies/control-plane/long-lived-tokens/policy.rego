@@ -13,12 +13,10 @@
 #   cwe: [613]
 #   remediation: >-
 #     Set --service-account-extend-token-expiration=false, once the metric serviceaccount_stale_tokens_total shows no
-#     client that keeps old tokens.
+#     client that keeps old tokens. Clients that read their token only when they start are refused after an hour.
 #   message: "kube-apiserver lets mounted tokens last a year: --{flag} is {value}"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     Clients that read their token only when they start are refused after an hour.
 package touchstone["control-plane"]["long-lived-tokens"]
 
 import data.touchstone.lib.control_plane

@@ -12,12 +12,11 @@
 #   optional: true
 #   cwe: []
 #   remediation: >-
-#     Set --logging-format=json, logging.format: json in configuration files; leave out --log-format of etcd.
+#     Set --logging-format=json, logging.format: json in configuration files; leave out --log-format of etcd. Whatever
+#     reads the text of these logs has to read JSON from then on.
 #   message: "{component} logs free text: --{flag} is {value}"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     Whatever reads the text of these logs has to read JSON from then on.
 package touchstone["control-plane"]["structured-logs"]
 
 import data.touchstone.lib.control_plane

@@ -14,12 +14,10 @@
 #   cwe: [311]
 #   remediation: >-
 #     Write all objects anew (kubectl get secrets -A -o json | kubectl replace -f -), then remove identity from the
-#     entry.
+#     entry. Objects that were never written anew can no longer be read.
 #   message: "what entry {entry} means may still be read unencrypted"
 #   tags: []
 #   aliases: []
-#   caution: >-
-#     Objects that were never written anew can no longer be read.
 package touchstone.encryption["identity-fallback"]
 
 import data.touchstone.lib.encryption

@@ -13,10 +13,8 @@
 #   optional: true
 #   cwe: [319]
 #   remediation: >-
-#     Set the mode to STRICT, once all clients are in the mesh.
+#     Set the mode to STRICT, once all clients are in the mesh. Clients outside of the mesh can no longer connect.
 #   message: "{where} in the mode {mode}"
-#   caution: >-
-#     Clients outside of the mesh can no longer connect.
 #   tags: []
 #   aliases: []
 package touchstone.mesh["plaintext-accepted"]

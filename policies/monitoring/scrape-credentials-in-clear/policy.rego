@@ -9,7 +9,7 @@
 #   optional: true
 #   cwe: [319, 522]
 #   remediation: Ask over https, or leave the credential out where the target does not want one.
-#   message: "{role} {name} is sent a credential ({credentials}) over plain http"
+#   message: "{what} is sent a credential ({credentials}) over plain http"
 #   tags: []
 #   aliases: []
 package touchstone.monitoring["scrape-credentials-in-clear"]
@@ -25,5 +25,6 @@ fail contains {"path": target.path, "details": details} if {
 	some target in _targets
 	target.scheme == "http"
 	count(target.credentials) > 0
-	details := {"name": target.name, "role": target.role, "credentials": concat(", ", target.credentials)}
+	what := trim_space(concat(" ", [target.role, target.name]))
+	details := {"what": what, "credentials": concat(", ", target.credentials)}
 }

@@ -11,7 +11,7 @@
 #   cwe: [295]
 #   remediation: >-
 #     Take insecureSkipVerify out, and name the authority of the certificate (`ca`, `ca_file`) and its `serverName`.
-#   message: "{role} {name} does not have its certificate verified"
+#   message: "{what} does not have its certificate verified"
 #   tags: []
 #   aliases: []
 package touchstone.monitoring["scrape-tls-unverified"]
@@ -23,7 +23,7 @@ _targets := [target |
 
 not_applicable contains "it asks nobody" if count(_targets) == 0
 
-fail contains {"path": target.path, "details": {"name": target.name, "role": target.role}} if {
+fail contains {"path": target.path, "details": {"what": trim_space(concat(" ", [target.role, target.name]))}} if {
 	some target in _targets
 	target.insecureSkipVerify == true
 }

@@ -11,11 +11,12 @@
 #   resources: [Endpoint]
 #   optional: true
 #   cwe: [319]
-#   remediation: Send Strict-Transport-Security with a max-age of a year or more with every answer over HTTPS.
+#   remediation: >-
+#     Send Strict-Transport-Security with a max-age of a year or more with every answer over HTTPS. Browsers refuse
+#     HTTP for the name until the age is over.
 #   message: "{endpoint} {what}"
 #   tags: []
 #   aliases: []
-#   caution: Browsers refuse HTTP for the name until the age is over.
 #   parameters:
 #     seconds:
 #       description: How long browsers have to remember it, at least.

@@ -11,11 +11,12 @@
 #   resources: [Endpoint]
 #   optional: true
 #   cwe: [326]
-#   remediation: Take the suites with the key exchanges RSA, DH, ECDH and PSK off the server's list, and keep those with ECDHE.
+#   remediation: >-
+#     Take the suites with the key exchanges RSA, DH, ECDH and PSK off the server's list, and keep those with ECDHE.
+#     Clients that know no ephemeral key exchange can no longer connect.
 #   message: "{endpoint} accepts suites without forward secrecy: {suites}"
 #   tags: []
 #   aliases: []
-#   caution: Clients that know no ephemeral key exchange can no longer connect.
 package touchstone.tls["no-forward-secrecy"]
 
 import data.touchstone.lib.tls

@@ -13,11 +13,12 @@
 #   resources: [Endpoint]
 #   optional: true
 #   cwe: [327]
-#   remediation: Set the lowest version of the server to TLS 1.2 or 1.3, and renew clients that cannot follow.
+#   remediation: >-
+#     Set the lowest version of the server to TLS 1.2 or 1.3, and renew clients that cannot follow. Clients that speak
+#     nothing newer can no longer connect.
 #   message: "{endpoint} accepts {protocol}; {minimum} is the lowest that is allowed"
 #   tags: []
 #   aliases: []
-#   caution: Clients that speak nothing newer can no longer connect.
 #   parameters:
 #     minimum:
 #       description: The lowest version that may be accepted.

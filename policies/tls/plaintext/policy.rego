@@ -9,11 +9,12 @@
 #   resources: [Endpoint]
 #   optional: true
 #   cwe: [319]
-#   remediation: Give the server a certificate, switch its TLS on, and refuse connections without it.
+#   remediation: >-
+#     Give the server a certificate, switch its TLS on, and refuse connections without it. Clients that are not set up
+#     for TLS can no longer connect.
 #   message: "{endpoint} {how}"
 #   tags: []
 #   aliases: []
-#   caution: Clients that are not set up for TLS can no longer connect.
 package touchstone.tls.plaintext
 
 import data.touchstone.lib.tls

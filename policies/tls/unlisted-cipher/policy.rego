@@ -13,11 +13,12 @@
 #   resources: [Endpoint]
 #   optional: true
 #   cwe: [327]
-#   remediation: Name the suites of the profile in the server's settings, in place of its defaults.
+#   remediation: >-
+#     Name the suites of the profile in the server's settings, in place of its defaults. Clients that know none of the
+#     suites that are left can no longer connect.
 #   message: "{endpoint} accepts {count} suites outside of {profile}: {suites}"
 #   tags: []
 #   aliases: []
-#   caution: Clients that know none of the suites that are left can no longer connect.
 #   parameters:
 #     profile:
 #       description: Whose list counts; docs/tls.md has all three.

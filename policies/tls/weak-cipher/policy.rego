@@ -13,11 +13,12 @@
 #   resources: [Endpoint]
 #   optional: true
 #   cwe: [327]
-#   remediation: Name the suites that the server may use, such as those of Mozilla's intermediate profile, in place of its defaults.
+#   remediation: >-
+#     Name the suites that the server may use, such as those of Mozilla's intermediate profile, in place of its
+#     defaults. Clients that know none of the suites that are left can no longer connect.
 #   message: "{endpoint} accepts suites {weakness}: {suites}"
 #   tags: []
 #   aliases: []
-#   caution: Clients that know none of the suites that are left can no longer connect.
 package touchstone.tls["weak-cipher"]
 
 import data.touchstone.lib.tls

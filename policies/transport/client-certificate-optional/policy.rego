@@ -14,10 +14,8 @@
 #   cwe: [287]
 #   remediation: >-
 #     Set verify or verify_and_map in the tls block of NATS, and tls-auth-clients yes of Redis, and give clients
-#     certificates.
+#     certificates. Clients without a certificate of the authority can no longer connect.
 #   message: "{part} takes clients without a certificate, {source} ({file})"
-#   caution: >-
-#     Clients without a certificate of the authority can no longer connect.
 #   tags: []
 #   aliases: []
 package touchstone.transport["client-certificate-optional"]

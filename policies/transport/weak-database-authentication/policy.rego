@@ -15,11 +15,9 @@
 #   optional: true
 #   cwe: [287]
 #   remediation: >-
-#     Use scram-sha-256 or cert in pg_hba.conf, set password_encryption to scram-sha-256, and let users set
-#     their passwords anew.
+#     Use scram-sha-256 or cert in pg_hba.conf, set password_encryption to scram-sha-256, and let users set their
+#     passwords anew. Drivers that do not know SCRAM, and users whose passwords are kept as MD5, cannot log in.
 #   message: "{what} ({file})"
-#   caution: >-
-#     Drivers that do not know SCRAM, and users whose passwords are kept as MD5, cannot log in.
 #   tags: []
 #   aliases: []
 package touchstone.transport["weak-database-authentication"]

@@ -77,7 +77,9 @@ test("in the insecure source every tool finds something, in the hardened one non
     "evidence-hardened/gitleaks.sarif": 0,
     "evidence-hardened/semgrep.sarif": 0,
   });
-  const readme = tableRows(readFileSync(join(example, "evidence/README.md"), "utf8"));
+  const readme = tableRows(readFileSync(join(example, "evidence/README.md"), "utf8")).filter(([file = ""]) =>
+    file.includes(".sarif"),
+  );
   const told = readme.flatMap(([file = "", , insecure, hardened]) => [
     [`evidence/${codeIn(file)[0]}`, Number(insecure)],
     [`evidence-hardened/${codeIn(file)[0]}`, Number(hardened)],
