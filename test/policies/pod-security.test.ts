@@ -106,7 +106,7 @@ function podOf({ input, location }: Subject): Pick<JudgedPod, "file" | "pod"> {
     ephemeralContainers: ofType("ephemeral"),
   };
   return {
-    file: location.file,
+    file: location.file.replace(/^.*policies\//, ""),
     pod: { apiVersion: "v1", kind: "Pod", metadata: { ...pod.metadata }, spec },
   };
 }
