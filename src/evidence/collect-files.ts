@@ -51,6 +51,33 @@ export async function recordBeside(file: FoundFile, sha256: string, now: string)
   return readRecord(file.path, sha256, now);
 }
 
+/** A file of evidence, once it is read. */
+export interface ReadFile extends Pick<Evidence, "kind" | "sha256" | "bytes" | "documents"> {
+  readonly name: string;
+  /** What lies beside it. */
+  readonly record: WrittenRecord | undefined;
+  /** When and by what it was made, as far as it says so itself; a record beside it is believed before. UTC, ISO 8601. */
+  readonly madeAt?: string | undefined;
+  readonly tool?: { readonly name: string; readonly version?: string };
+}
+
+/** What is told of a file of evidence. */
+export function evidenceOf(read: ReadFile, { now, version }: Pick<FileOptions, "now" | "version">): Evidence {
+  const { kind, name, sha256, bytes, documents, record, tool } = read;
+  const madeAt = record?.madeAt ?? read.madeAt;
+  return {
+    kind,
+    source: name,
+    collector: { name: "touchstone", version },
+    collectedAt: now,
+    sha256,
+    bytes,
+    documents,
+    ...(record?.commit !== undefined && { commit: record.commit }),
+    ...(madeAt !== undefined && { record: recordFor(madeAt, record?.tool ?? tool, record) }),
+  };
+}
+
 /** What the evidence says of how and when it was made; `tool` where it is known. */
 export function recordFor(
   madeAt: string,

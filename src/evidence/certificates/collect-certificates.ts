@@ -1,6 +1,6 @@
 // Collects files with certificates as evidence, and makes a subject of each certificate.
 import type { Subject } from "../../model/index.ts";
-import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
+import { collectFiles, evidenceOf, recordBeside, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
 import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
@@ -35,23 +35,18 @@ export class CertificateCollector implements FileCollector {
   }
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
-    const { version, now, fileBytes } = this.#options;
+    const { now, fileBytes } = this.#options;
     const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
     const certificates = readCertificates(content, file.name, now);
     const record = await recordBeside(file, sha256, now);
     const lines = certificateLines(content.toString("latin1"));
     const place = { name: file.name, namespace: "", evidence: next(), location: { file: file.name }, lines };
     this.#subjects.push(...certificateSubjects(certificates, place));
-    sink.finished({
-      kind: "certificate",
-      source: file.name,
-      collector: { name: "touchstone", version },
-      collectedAt: now,
-      sha256,
-      bytes,
-      documents: certificates.length,
-      ...(record?.commit !== undefined && { commit: record.commit }),
-      ...(record && { record: recordFor(record.madeAt, record.tool, record) }),
-    });
+    sink.finished(
+      evidenceOf(
+        { kind: "certificate", name: file.name, sha256, bytes, documents: certificates.length, record },
+        this.#options,
+      ),
+    );
   }
 }

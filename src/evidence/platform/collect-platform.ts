@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { TouchstoneError, type Subject } from "../../model/index.ts";
-import { collectFiles, recordBeside, type FileCollector } from "../collect-files.ts";
+import { collectFiles, evidenceOf, recordBeside, type FileCollector } from "../collect-files.ts";
 import { problemOf, type EvidenceSink } from "../collected.ts";
 import { readWhole } from "../file-source.ts";
 import { findFiles, type FoundFile } from "../find-files.ts";
@@ -66,7 +66,7 @@ export class PlatformCollector implements FileCollector {
 
   /** Whether the file is of a kind that is known. */
   async #collectFile(file: FoundFile, sink: Sink, next: () => number): Promise<boolean> {
-    const { version, now, fileBytes } = this.#options;
+    const { now, fileBytes } = this.#options;
     const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
     const text = decoded(content);
     const fileName = basename(file.path).toLowerCase();
@@ -77,16 +77,9 @@ export class PlatformCollector implements FileCollector {
     const found: Subject[] = [];
     for (const row of rows) found.push(...(await (await this.#reader(row)).read(text, at)));
     this.#subjects.push(...found);
-    sink.finished({
-      kind: "platform",
-      source: file.name,
-      collector: { name: "touchstone", version },
-      collectedAt: now,
-      sha256,
-      bytes,
-      documents: 1,
-      ...(record?.commit !== undefined && { commit: record.commit }),
-    });
+    sink.finished(
+      evidenceOf({ kind: "platform", name: file.name, sha256, bytes, documents: 1, record }, this.#options),
+    );
     return true;
   }
 

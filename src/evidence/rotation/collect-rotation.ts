@@ -1,6 +1,6 @@
 // Collects records of rotations as evidence, and hands what they state to whoever knows the Secrets.
 import type { Subject } from "../../model/index.ts";
-import { collectFiles, type FileCollector, type FileOptions } from "../collect-files.ts";
+import { collectFiles, evidenceOf, recordBeside, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
 import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
@@ -34,18 +34,13 @@ export class RotationCollector implements FileCollector {
   }
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
-    const { version, now, fileBytes } = this.#options;
+    const { now, fileBytes } = this.#options;
     const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
     const rotations = readRotations(content, file.name, now);
+    const record = await recordBeside(file, sha256, now);
     this.#credentials.record(rotations, { evidence: next(), now });
-    sink.finished({
-      kind: "rotation",
-      source: file.name,
-      collector: { name: "touchstone", version },
-      collectedAt: now,
-      sha256,
-      bytes,
-      documents: 1,
-    });
+    sink.finished(
+      evidenceOf({ kind: "rotation", name: file.name, sha256, bytes, documents: 1, record }, this.#options),
+    );
   }
 }

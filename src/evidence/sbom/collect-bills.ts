@@ -1,6 +1,6 @@
 // Collects bills of materials as evidence, and makes subjects of them: each document, and each component that it lists.
 import { TouchstoneError, type Bill, type Component, type Subject } from "../../model/index.ts";
-import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
+import { collectFiles, evidenceOf, recordBeside, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
 import { readWhole, type WholeFile } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
@@ -36,24 +36,19 @@ export class BillCollector implements FileCollector {
   }
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
-    const { version, now, fileBytes } = this.#options;
+    const { now, fileBytes } = this.#options;
     const { content, sha256, bytes } = await readBillFile(file, fileBytes);
     const read = readBill(content, file.name);
     const record = await recordBeside(file, sha256, now);
     const madeAt = record?.madeAt ?? read.madeAt;
     const components = read.components.map((component) => ({ ...component, file: file.name }));
     this.#bills.push({ bill: billOf(read, madeAt, now), components, evidence: next(), file: file.name });
-    sink.finished({
-      kind: "sbom",
-      source: file.name,
-      collector: { name: "touchstone", version },
-      collectedAt: now,
-      sha256,
-      bytes,
-      documents: 1,
-      ...(record?.commit !== undefined && { commit: record.commit }),
-      ...(madeAt !== undefined && { record: recordFor(madeAt, record?.tool ?? read.tool, record) }),
-    });
+    sink.finished(
+      evidenceOf(
+        { kind: "sbom", name: file.name, sha256, bytes, documents: 1, record, madeAt, tool: read.tool },
+        this.#options,
+      ),
+    );
   }
 }
 

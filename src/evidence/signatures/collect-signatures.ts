@@ -1,7 +1,7 @@
 // Collects files of signatures as evidence, and makes a subject of each envelope.
 import { existsSync } from "node:fs";
 import type { Signature, Subject } from "../../model/index.ts";
-import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
+import { collectFiles, evidenceOf, recordBeside, type FileCollector, type FileOptions } from "../collect-files.ts";
 import type { EvidenceSink } from "../collected.ts";
 import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
@@ -56,7 +56,7 @@ export class SignatureCollector implements FileCollector {
   }
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
-    const { version, now, signatureKeys } = this.#options;
+    const { now, signatureKeys } = this.#options;
     this.#keys ??= readTrustedKeys(signatureKeys);
     const keys = await this.#keys;
     const { content, sha256, bytes } = await readWhole(file, this.#limit());
@@ -65,18 +65,20 @@ export class SignatureCollector implements FileCollector {
     const evidence = next();
     for (const envelope of envelopes)
       this.#signatures.push({ signature: signatureOf(envelope, keys, file.name, now), evidence, line: envelope.line });
-    const madeAt = record?.madeAt ?? oldest(envelopes);
-    sink.finished({
-      kind: "signature",
-      source: file.name,
-      collector: { name: "touchstone", version },
-      collectedAt: now,
-      sha256,
-      bytes,
-      documents: envelopes.length,
-      ...(record?.commit !== undefined && { commit: record.commit }),
-      ...(madeAt !== undefined && { record: recordFor(madeAt, record?.tool, record) }),
-    });
+    sink.finished(
+      evidenceOf(
+        {
+          kind: "signature",
+          name: file.name,
+          sha256,
+          bytes,
+          documents: envelopes.length,
+          record,
+          madeAt: oldest(envelopes),
+        },
+        this.#options,
+      ),
+    );
   }
 
   /** `manifest.json` beside `manifest.json.sigstore.json`: what a bundle of bare bytes is the signature of. */

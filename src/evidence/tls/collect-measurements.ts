@@ -4,7 +4,7 @@ import { TouchstoneError, type Endpoint, type Subject, type TlsMeasurement } fro
 import { describeAll, openAll } from "../certificates/certificate-set.ts";
 import { certificateSubjects } from "../certificates/certificate-subjects.ts";
 import { NoCertificate } from "../certificates/describe-certificate.ts";
-import { collectFiles, recordBeside, recordFor, type FileCollector, type FileOptions } from "../collect-files.ts";
+import { collectFiles, evidenceOf, recordBeside, type FileCollector, type FileOptions } from "../collect-files.ts";
 import { problemOf, type EvidenceSink } from "../collected.ts";
 import { readWhole } from "../file-source.ts";
 import type { FoundFile } from "../find-files.ts";
@@ -41,7 +41,7 @@ export class MeasurementCollector implements FileCollector {
   }
 
   async #collectFile(file: FoundFile, sink: Omit<EvidenceSink, "object">, next: () => number): Promise<void> {
-    const { version, now, fileBytes } = this.#options;
+    const { now, fileBytes } = this.#options;
     const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
     const { file: read, lines } = readMeasurements(content, file.name);
     const record = await recordBeside(file, sha256, now);
@@ -60,17 +60,21 @@ export class MeasurementCollector implements FileCollector {
       if (measured.outcome === "not-measured")
         sink.problem(problemOf(unmeasured(file.name, line, measured), file.name));
     }
-    sink.finished({
-      kind: "tls",
-      source: file.name,
-      collector: { name: "touchstone", version },
-      collectedAt: now,
-      sha256,
-      bytes,
-      documents: read.endpoints.length,
-      ...(record?.commit !== undefined && { commit: record.commit }),
-      record: recordFor(madeAt, record?.tool ?? read.collector, record),
-    });
+    sink.finished(
+      evidenceOf(
+        {
+          kind: "tls",
+          name: file.name,
+          sha256,
+          bytes,
+          documents: read.endpoints.length,
+          record,
+          madeAt,
+          tool: read.collector,
+        },
+        this.#options,
+      ),
+    );
   }
 
   #add(
