@@ -1,5 +1,6 @@
 // Files of servers as evidence: which are known, and what becomes of those that are not.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Insides } from "../../../src/evidence/index.ts";
@@ -102,4 +103,22 @@ test("what is no text, or too large, is a problem", async () => {
     large.problems.map(({ code }) => code),
     ["E_TOO_LARGE"],
   );
+});
+
+test("the record beside a file says when it was made and of which commit it is; one of other bytes is a problem", async () => {
+  const text = "port 6379\n";
+  const record = (content: string): string =>
+    JSON.stringify({
+      schemaVersion: "1.0",
+      sha256: createHash("sha256").update(content).digest("hex"),
+      madeAt: "2025-12-31T00:00:00Z",
+      commit: "a".repeat(40),
+    });
+  const { evidence } = await read({ "redis.conf": text, "redis.conf.record.json": record(text) }, "redis.conf");
+  assert.deepEqual(
+    evidence.map(({ commit, record: told }) => [commit, told]),
+    [["a".repeat(40), { madeAt: "2025-12-31T00:00:00Z" }]],
+  );
+  const other = await read({ "redis.conf": text, "redis.conf.record.json": record("port 1\n") }, "redis.conf");
+  assert.deepEqual([other.evidence, other.subjects, other.problems.map(({ code }) => code)], [[], [], ["E_RECORD"]]);
 });
