@@ -3,22 +3,13 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { collect, commitId, storeAddress } from "./arguments.ts";
 import type { Config } from "../config/index.ts";
 import type { VerificationSettings } from "../library/index.ts";
-import {
-  evidenceFiles,
-  fileEvidence,
-  type EvidenceFiles,
-  type FileEvidence,
-  type Intents,
-  type ParameterSettings,
-  type PodTemplateSetting,
-  type RequiredEvidence,
-  type SettingsFile,
-} from "../model/index.ts";
+import type { Intents, ParameterSettings, PodTemplateSetting, RequiredEvidence, SettingsFile } from "../model/index.ts";
+import { addFileOptions, mergeFileOptions, type FileOptions } from "./file-options.ts";
 import { isPodTemplateSetting } from "../evidence/index.ts";
 import { addPolicyOptions, verificationOf, type PolicyOptions } from "./policy-options.ts";
 
 /** What commander parsed; absent means that the user did not say. */
-export interface CommonOptions extends PolicyOptions, EvidenceFiles {
+export interface CommonOptions extends PolicyOptions, FileOptions {
   readonly format: readonly string[];
   readonly output: readonly string[];
   readonly framework: readonly string[];
@@ -32,8 +23,6 @@ export interface CommonOptions extends PolicyOptions, EvidenceFiles {
   readonly soa: readonly string[];
   /** Files and folders with attestations. */
   readonly attestations: readonly string[];
-  /** Files with public keys or certificates: whose signatures count. */
-  readonly signatureKey: readonly string[];
   /** The commit that all evidence has to be of. */
   readonly commit?: string;
   /** Only the gate has one. */
@@ -69,25 +58,6 @@ export interface CommonOptions extends PolicyOptions, EvidenceFiles {
   readonly settings?: SettingsFile;
   readonly requiredChecks?: readonly string[];
   readonly requiredEvidence?: readonly RequiredEvidence[];
-}
-
-/** What `--help` calls the files of each kind. */
-const fileWords: Readonly<Record<FileEvidence, string>> = {
-  sarif: "logs of scanners",
-  sbom: "bills of materials",
-  certificates: "certificates, in PEM or DER",
-  signatures: "signed statements of images and provenance",
-  rotation: "records of when credentials were renewed",
-  tls: "what `collect tls` measured",
-  platform: "settings of servers, of the control plane and of monitoring",
-};
-
-/** For commands that read objects of Kubernetes alone. */
-export const noEvidenceFiles = { ...evidenceFiles({}), signatureKey: [] as readonly string[] };
-
-/** Whether the options name any file of evidence. */
-export function namesEvidenceFiles(options: EvidenceFiles): boolean {
-  return fileEvidence.some((kind) => options[kind].length > 0);
 }
 
 /** Those that decide how evidence is read. */
@@ -154,16 +124,7 @@ export function addAssessmentOptions(command: Command): Command {
     .option("--soa <file>", "a Statement of Applicability: which controls apply (repeatable)", collect, [])
     .option("--attestations <path>", "a file with attestations, or a folder of them (repeatable)", collect, [])
     .option("--commit <id>", "the git commit that all evidence has to be of", commitId);
-  for (const kind of fileEvidence) {
-    command.option(`--${kind} <path>`, `${fileWords[kind]}: a file, a folder, or a pattern (repeatable)`, collect, []);
-  }
-  command.option(
-    "--signature-key <file>",
-    "a public key, or certificate, whose signatures count (repeatable)",
-    collect,
-    [],
-  );
-  return addEvidenceOptions(command);
+  return addEvidenceOptions(addFileOptions(command));
 }
 
 /** Those of `touchstone fix`, which writes no reports and knows no frameworks. */
@@ -267,10 +228,7 @@ export function mergeOptions(options: CommonOptions, config: Config): CommonOpti
     exceptions: [...(config.exceptions ?? []), ...options.exceptions],
     soa: [...(config.soa ?? []), ...options.soa],
     attestations: [...(config.attestations ?? []), ...options.attestations],
-    ...evidenceFiles(
-      Object.fromEntries(fileEvidence.map((kind) => [kind, [...(config[kind] ?? []), ...options[kind]]])),
-    ),
-    signatureKey: [...(config.signatureKeys ?? []), ...options.signatureKey],
+    ...mergeFileOptions(options, config),
     ...defined("requiredEvidence", config.requiredEvidence),
     ...defined("baseline", options.baseline ?? config.baseline),
     ...defined("history", options.history ?? (config.history && (config.history.store ?? true))),

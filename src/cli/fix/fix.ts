@@ -7,7 +7,8 @@ import { TouchstoneError, exitCodes } from "../../model/index.ts";
 import { painter } from "../../report/index.ts";
 import { suggestValues } from "../../suggest-values.ts";
 import { wantsColour } from "../policy/terminal.ts";
-import { mergeOptions, noEvidenceFiles, type CommonOptions } from "../options.ts";
+import { noFileOptions } from "../file-options.ts";
+import { mergeOptions, type CommonOptions } from "../options.ts";
 import { prepareAssessment } from "../prepare-assessment.ts";
 import { replaceFile } from "../replace-file.ts";
 import { tellProblems, unreadEvidence } from "../run-assessment.ts";
@@ -63,7 +64,7 @@ async function withConfig(options: FixCommandOptions): Promise<CommonOptions> {
       exceptions: [],
       soa: [],
       attestations: [],
-      ...noEvidenceFiles,
+      ...noFileOptions,
     },
     own,
   );

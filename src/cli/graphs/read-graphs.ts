@@ -4,7 +4,8 @@ import type { Inventory } from "../../analysis/derived.ts";
 import type { ClusterPart } from "../../evidence/cluster/index.ts";
 import { TouchstoneError } from "../../model/index.ts";
 import { readCluster, readInventory, type ReadEvidence } from "../../read-inventory.ts";
-import { mergeOptions, noEvidenceFiles, type CollectingOptions, type CommonOptions } from "../options.ts";
+import { noFileOptions } from "../file-options.ts";
+import { mergeOptions, type CollectingOptions, type CommonOptions } from "../options.ts";
 import { collectOptionsOf, nothingToAssess } from "../prepare-assessment.ts";
 import { terminalProgress } from "../progress.ts";
 import { tellProblems, unreadEvidence } from "../run-assessment.ts";
@@ -40,7 +41,7 @@ export async function withConfig(
     exceptions: [],
     soa: [],
     attestations: [],
-    ...noEvidenceFiles,
+    ...noFileOptions,
   };
   return {
     merged: { ...options, ...mergeOptions({ ...none, policy: [], allowBuiltin: [], ...options }, config) },

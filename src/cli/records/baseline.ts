@@ -5,7 +5,7 @@ import { writtenBaseline } from "../../config/index.ts";
 import { exitCodes, TouchstoneError } from "../../model/index.ts";
 import { loadGovernance } from "../governance.ts";
 import { configured, type GateOptions } from "../gate.ts";
-import { namesEvidenceFiles } from "../options.ts";
+import { namesEvidenceFiles } from "../file-options.ts";
 import { nothingToAssess, prepareAssessment } from "../prepare-assessment.ts";
 import { tellProblems } from "../run-assessment.ts";
 import { writeWhole } from "../write-report.ts";
