@@ -1,6 +1,7 @@
 // Texts in ConfigMaps and Secrets that may be documents of monitoring.
 import type { KubernetesObject } from "../collected.ts";
 import { asObject, isMapping } from "../json.ts";
+import { textIn } from "../text.ts";
 import { markOf } from "./marks.ts";
 import type { Path } from "./parts.ts";
 
@@ -29,18 +30,9 @@ export function embeddedTexts(object: KubernetesObject): readonly EmbeddedText[]
     if (!isMapping(values)) return [];
     return Object.entries(values).flatMap(([key, value]) => {
       if (!meant.test(key) || typeof value !== "string") return [];
-      const text = object.kind === "Secret" && field === "data" ? decoded(value) : value;
+      const text = object.kind === "Secret" && field === "data" ? textIn(Buffer.from(value, "base64")) : value;
       if (text === undefined || !markOf(text)) return [];
       return [{ key, text, path: [field, key], isJson: /\.json$/i.test(key), inputs: [] }];
     });
   });
-}
-
-/** Undefined for what is no text in Base64. */
-function decoded(value: string): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(value, "base64"));
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import { collectFiles, evidenceOf, recordBeside, type FileCollector } from "../c
 import { problemOf, type EvidenceSink } from "../collected.ts";
 import { readWhole } from "../file-source.ts";
 import { findFiles, type FoundFile } from "../find-files.ts";
+import { textIn } from "../text.ts";
 import { platformRows, type PlatformOptions, type PlatformReader, type PlatformRow } from "./recognise.ts";
 
 const files = {
@@ -68,7 +69,7 @@ export class PlatformCollector implements FileCollector {
   async #collectFile(file: FoundFile, sink: Sink, next: () => number): Promise<boolean> {
     const { now, fileBytes } = this.#options;
     const { content, sha256, bytes } = await readWhole(file, Math.min(fileBytes, mostBytes));
-    const text = decoded(content);
+    const text = content.includes(0) ? undefined : textIn(content);
     const fileName = basename(file.path).toLowerCase();
     const rows = text === undefined ? [] : this.#rows.filter(({ matches }) => matches(fileName, text));
     if (text === undefined || rows.length === 0) return false;
@@ -91,16 +92,6 @@ export class PlatformCollector implements FileCollector {
     const reader = await loading;
     this.#loaded.push(reader);
     return reader;
-  }
-}
-
-/** Undefined for what is no text. */
-function decoded(bytes: Buffer): string | undefined {
-  if (bytes.includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
   }
 }
 

@@ -33,7 +33,7 @@ export class Credentials implements InsideReader {
         name: nameable(`EncryptionConfiguration/${name}`),
         kind: "key",
         source: "encryption-configuration",
-        ageDays: daysSince(rotatedAt, now),
+        ageDays: ageInDays(rotatedAt, now),
         rotatedAt,
         dated: rotatedAt === "" ? "" : "name",
         maxAgeDays: null,
@@ -54,7 +54,7 @@ export class Credentials implements InsideReader {
       name: nameOf(place),
       kind,
       source: "secret",
-      ageDays: daysSince(rotatedAt, now),
+      ageDays: ageInDays(rotatedAt, now),
       rotatedAt,
       dated,
       maxAgeDays: null,
@@ -73,7 +73,7 @@ export class Credentials implements InsideReader {
         name: entry.name,
         kind: entry.kind,
         source: "record",
-        ageDays: daysSince(rotatedAt, now),
+        ageDays: ageInDays(rotatedAt, now),
         rotatedAt,
         dated: "record",
         maxAgeDays,
@@ -114,7 +114,7 @@ function nameOf({ kind, name }: ObjectPlace): string {
 }
 
 /** To two decimals; null for no time. */
-function daysSince(time: string, now: string): number | null {
+function ageInDays(time: string, now: string): number | null {
   const hours = hoursSince(time === "" ? undefined : time, now);
   return hours === null ? null : Math.round((hours / 24) * 100) / 100;
 }

@@ -4,6 +4,7 @@ import type { CollectedObject } from "../collected.ts";
 import type { InsideContext, InsideReader } from "../inside/insider.ts";
 import { containerLists, knownPodTemplates, valueAt } from "../pod-templates.ts";
 import type { Location, PathStep, Subject } from "../../model/index.ts";
+import { textIn } from "../text.ts";
 import { argumentsOf, argumentTransports } from "./container-arguments.ts";
 import { unreadable } from "./files.ts";
 import { ingressNginxTransport, isIngressNginx } from "./ingress-nginx.ts";
@@ -63,11 +64,7 @@ function keysOf(object: CollectedObject, field: string, { evidence }: InsideCont
 function decoded(written: string): string | undefined {
   const bytes = Buffer.from(written, "base64");
   if (bytes.includes(0) || (bytes.length === 0 && written !== "")) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return textIn(bytes);
 }
 
 function ingressNginx(object: CollectedObject, { evidence }: InsideContext): readonly Subject[] {
